@@ -1,0 +1,73 @@
+# Two commands are enough: `make run` and `make test`. Python 3.11+ and make must be there.
+PYTHON ?= python3
+PORT ?= 8000
+VENV ?= .venv
+BIN := $(VENV)/bin
+HOME_DIR ?= var/sample
+DATA ?= ../shared/data
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: help run test install install-test install-lint lint types imports test-slow check bench evaluate lock clean
+
+help: ## this list
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+run: install ## serve matches on an embedded sample at 127.0.0.1:$(PORT)
+	@$(BIN)/tallyman --home $(HOME_DIR) sample
+	@$(BIN)/tallyman --home $(HOME_DIR) serve --port $(PORT)
+
+test: install-test ## install and run the fast tests
+	@$(BIN)/python -m pytest
+
+install: $(VENV)/.run ## the command line at .venv/bin/tallyman
+install-test: $(VENV)/.test
+install-lint: $(VENV)/.lint
+
+lint: install-lint ## ruff: rules and format
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: install-lint ## mypy --strict
+	@$(BIN)/mypy
+
+imports: install-lint ## the import contracts
+	@$(BIN)/lint-imports
+
+test-slow: install-test ## the slow tests, and those that read the real lists in $(DATA)
+	@TALLYMAN_DATA=$(DATA) $(BIN)/python -m pytest -m "slow or data"
+
+check: test lint types imports test-slow ## everything that CI runs
+
+lock: ## write the pinned requirement files anew (needs uv)
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -q \
+	  pyproject.toml requirements/build.in -o requirements/run.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -q \
+	  pyproject.toml requirements/build.in --extra train --group test -c requirements/run.txt -o requirements/test.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -q \
+	  --group lint -c requirements/test.txt -o requirements/lint.txt
+
+clean: ## remove the virtual environment and the sample's state
+	rm -rf $(VENV) var
+
+# uv where it is there, else venv and pip: the same pinned files either way.
+define install
+	@if command -v uv >/dev/null 2>&1; then uv pip install --quiet --python $(BIN)/python $(1); \
+	else $(BIN)/python -m pip install --quiet $(1); fi
+endef
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit("Tallyman needs Python 3.11 or newer; this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: requirements/run.txt pyproject.toml | $(BIN)/python
+	$(call install,--require-hashes -r requirements/run.txt)
+	$(call install,--no-deps --no-build-isolation --editable .)
+	@touch $@
+
+$(VENV)/.test: requirements/test.txt $(VENV)/.run
+	$(call install,--require-hashes -r requirements/test.txt)
+	@touch $@
+
+$(VENV)/.lint: requirements/lint.txt $(VENV)/.test
+	$(call install,--require-hashes -r requirements/lint.txt)
+	@touch $@

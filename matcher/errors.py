@@ -1,0 +1,124 @@
+"""One tree of errors. They carry facts (file, row, field, value), never an HTTP status."""
+
+from pathlib import Path
+
+
+class TallymanError(Exception):
+    """Root of every error that Tallyman raises on purpose."""
+
+
+class ListError(TallymanError):
+    """A published list cannot be read whole; the last good one keeps serving.
+
+    Args:
+        message: What is wrong, in words a person can act on.
+        file: The file that was being read.
+        row: 1-based line or record number; None where the whole file is meant.
+        field: Column, element or property; None where the whole row is meant.
+    """
+
+    def __init__(
+        self, message: str, *, file: Path, row: int | None = None, field: str | None = None
+    ) -> None:
+        self.message = message
+        self.file = file
+        self.row = row
+        self.field = field
+        place = str(file)
+        if row is not None:
+            place += f", row {row}"
+        if field is not None:
+            place += f", field {field!r}"
+        super().__init__(f"{place}: {message}")
+
+
+class UnknownSource(TallymanError):
+    """No list, format or dataset goes by this name."""
+
+    def __init__(self, name: str, known: tuple[str, ...]) -> None:
+        self.name = name
+        self.known = known
+        super().__init__(f"{name!r} is not known; known are: {', '.join(known) or 'none'}")
+
+
+class InvalidQuery(TallymanError):
+    """A query cannot be understood.
+
+    Args:
+        message: What is wrong.
+        path: Where, as a JSON pointer into the request (`/queries/q1/properties/name/0`),
+            a column name or an option name.
+    """
+
+    def __init__(self, message: str, *, path: str) -> None:
+        self.message = message
+        self.path = path
+        super().__init__(f"{path}: {message}")
+
+
+class UnknownEntity(TallymanError):
+    """No listed party has this id in the snapshot."""
+
+    def __init__(self, entity_id: str) -> None:
+        self.entity_id = entity_id
+        super().__init__(f"no entity {entity_id!r} in this snapshot")
+
+
+class SnapshotError(TallymanError):
+    """A snapshot directory is incomplete, damaged or of a format this version cannot read."""
+
+    def __init__(self, message: str, *, path: Path) -> None:
+        self.message = message
+        self.path = path
+        super().__init__(f"{path}: {message}")
+
+
+class NoSnapshot(TallymanError):
+    """Nothing has been built yet, so nothing can be matched."""
+
+
+class ModelError(TallymanError):
+    """A model file is damaged, of another format, or does not fit these comparisons."""
+
+    def __init__(self, message: str, *, path: Path | None = None) -> None:
+        self.message = message
+        self.path = path
+        super().__init__(message if path is None else f"{path}: {message}")
+
+
+class TrainingError(TallymanError):
+    """A model cannot be trained from these labels; the message names the level or the row."""
+
+
+class TableError(TallymanError):
+    """A table of pairs or records cannot be read.
+
+    Args:
+        message: What is wrong.
+        file: The file that was being read.
+        row: 1-based line number, the header being line 1; None where the whole file is meant.
+        column: Column name; None where the whole row is meant.
+    """
+
+    def __init__(
+        self, message: str, *, file: Path, row: int | None = None, column: str | None = None
+    ) -> None:
+        self.message = message
+        self.file = file
+        self.row = row
+        self.column = column
+        place = str(file)
+        if row is not None:
+            place += f", row {row}"
+        if column is not None:
+            place += f", column {column!r}"
+        super().__init__(f"{place}: {message}")
+
+
+class SettingError(TallymanError):
+    """A setting is malformed; it names the setting and where it was read."""
+
+    def __init__(self, message: str, *, setting: str) -> None:
+        self.message = message
+        self.setting = setting
+        super().__init__(f"{setting}: {message}")
