@@ -1,0 +1,150 @@
+"""Legal forms (`LLC`, `ООО`, `有限公司`): found in a name, taken out of it, and compared.
+
+The spellings stand in `data/legal_forms.tsv`, one a line: a form, the class it belongs to
+(`limited`, `stock`, `state`, ...) and how it is written. Forms of one class in different
+countries are each other's translation (`ООО`, `LLC`, `GmbH`), so they are compatible.
+Abbreviations follow ISO 20275 (ELF).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from matcher.normalise.scripts import Script, fold_native, romanise, runs, script_of, sound_key
+
+# Written without spaces around them, so they are looked for inside words.
+_GLUED_SCRIPTS = frozenset({Script.HAN, Script.KANA, Script.HANGUL})
+# A spelling of this many words, or of letters that no ordinary word has, is a legal form
+# wherever it stands; a shorter one only at an end of the name ("AS", "CO", "SPA").
+_WORDS_THAT_SPEAK_FOR_THEMSELVES = 3
+_UNMISTAKABLE = frozenset(
+    "llc ooo ltd oao zao pao jsc pjsc ojsc cjsc gmbh fgup bvba fzco fzllc sdn bhd pte pty pvt "
+    "limited sarl ltda dmcc oao inc incorporated".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LegalForms:
+    """The spellings, ready to be looked up.
+
+    Args:
+        phrases: Sound keys of the words of a spelling -> (form, exact words where short).
+        glued: Spellings in scripts without spaces, longest first, with their form.
+        classes: Form -> class.
+        longest: Words in the longest spelling.
+    """
+
+    phrases: dict[tuple[str, ...], str]
+    glued: tuple[tuple[str, str], ...]
+    classes: dict[str, str]
+    longest: int
+
+
+@cache
+def legal_forms() -> LegalForms:
+    """The table of `data/legal_forms.tsv`, read once."""
+    phrases: dict[tuple[str, ...], str] = {}
+    glued: dict[str, str] = {}
+    classes: dict[str, str] = {}
+    text = files("matcher.normalise").joinpath("data/legal_forms.tsv").read_text("utf-8")
+    for line in text.splitlines():
+        if line.startswith("#"):
+            continue
+        form, class_, spelling = line.split("\t")
+        classes[form] = class_
+        native = fold_native(spelling)
+        if any(script_of(c) in _GLUED_SCRIPTS for c in native):
+            glued[native] = form
+        else:
+            words = native.replace(".", "").split()
+            romanised = [romanise(word, runs(word)[0][0]) for word in words]
+            phrases.setdefault(phrase_key(romanised), form)
+    return LegalForms(
+        phrases=phrases,
+        glued=tuple(sorted(glued.items(), key=lambda item: (-len(item[0]), item[0]))),
+        classes=classes,
+        longest=max(len(phrase) for phrase in phrases),
+    )
+
+
+def phrase_key(words: Sequence[str]) -> tuple[str, ...]:
+    """What the spellings of one legal form share, however it was romanised.
+
+    A short word is compared as it is written: sound would make `kg` of `cg`.
+    """
+    return tuple(word if len(word) <= 4 else sound_key(word) for word in words)
+
+
+def take_glued(native: str) -> tuple[str, tuple[str, ...]]:
+    """Take legal forms out of text written without spaces.
+
+    Args:
+        native: What `fold_native` returned.
+
+    Returns:
+        The text with a space where a form stood, and the forms.
+    """
+    found = []
+    if not native.isascii():
+        for spelling, form in legal_forms().glued:
+            if spelling in native:
+                native = native.replace(spelling, " ")
+                found.append(form)
+    return native, tuple(found)
+
+
+def take_spaced(words: Sequence[str]) -> tuple[tuple[int, ...], tuple[str, ...]]:
+    """Find the legal forms among romanised words.
+
+    Args:
+        words: Lower case ASCII words of a name, in order.
+
+    Returns:
+        Positions of the words that are not part of a legal form, and the forms found.
+    """
+    table = legal_forms()
+    keys = phrase_key(words)
+    taken: dict[int, str] = {}
+    _take_anywhere(words, keys, table, taken)
+    first, last = 0, len(words)
+    while (step := _form_at(keys, first, last, table, from_end=False)) and step[0] < last - first:
+        taken.update(dict.fromkeys(range(first, first + step[0]), step[1]))
+        first += step[0]
+    while step := _form_at(keys, first, last, table, from_end=True):
+        taken.update(dict.fromkeys(range(last - step[0], last), step[1]))
+        last -= step[0]
+    kept = tuple(place for place in range(len(words)) if place not in taken)
+    return kept, tuple(dict.fromkeys(taken[place] for place in sorted(taken)))
+
+
+def _take_anywhere(
+    words: Sequence[str], keys: tuple[str, ...], table: LegalForms, taken: dict[int, str]
+) -> None:
+    for first in range(len(words)):
+        for length in range(min(table.longest, len(words) - first), 0, -1):
+            if length < _WORDS_THAT_SPEAK_FOR_THEMSELVES and not (
+                length == 1 and words[first] in _UNMISTAKABLE
+            ):
+                continue
+            form = table.phrases.get(keys[first : first + length])
+            if form and not any(place in taken for place in range(first, first + length)):
+                taken.update(dict.fromkeys(range(first, first + length), form))
+                break
+
+
+def _form_at(
+    keys: tuple[str, ...], first: int, last: int, table: LegalForms, *, from_end: bool
+) -> tuple[int, str] | None:
+    """Length and name of the longest form at one end of `keys[first:last]`."""
+    for length in range(min(table.longest, last - first), 0, -1):
+        part = keys[last - length : last] if from_end else keys[first : first + length]
+        if form := table.phrases.get(part):
+            return length, form
+    return None
+
+
+def classes_of(forms: Iterable[str]) -> frozenset[str]:
+    """The classes of legal forms, without `company`, which says nothing of the form."""
+    classes = legal_forms().classes
+    return frozenset(classes[form] for form in forms) - {"company"}

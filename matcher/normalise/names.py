@@ -1,0 +1,133 @@
+"""A name as it is compared: its words, numbers and legal form. One door for both sides.
+
+`normalise_name` does, in order:
+
+1. fold the native text (case, width, accents, simplified Chinese);
+2. take out legal forms that are glued to CJK names;
+3. split into words: dotted initials joined (`S.A.` is `sa`), hyphens and punctuation apart,
+   runs of different scripts apart, Chinese segmented, the Arabic article dropped;
+4. romanise each word; numbers become digits;
+5. take out the remaining legal forms and connecting words;
+6. mark the words in brackets as optional: they may agree, but are not missed.
+"""
+
+import re
+from dataclasses import dataclass
+
+from matcher.normalise.legal_forms import take_glued, take_spaced
+from matcher.normalise.numbers import number_in
+from matcher.normalise.scripts import Script, fold_native, romanise, runs
+from matcher.normalise.segment import segment_han
+
+NORMALISER_VERSION = "1"  # part of a snapshot's identity: a change here means a rebuild
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word of a name.
+
+    Args:
+        text: Lower case ASCII: the romanised word, or the digits of a number.
+        native: The folded word in its own script; empty if that is ASCII too.
+        number: Whether the word is a number.
+        optional: Whether it stood in brackets.
+    """
+
+    text: str
+    native: str = ""
+    number: bool = False
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name, normalised. `tokens` may be empty: `Co., Ltd.` is no name."""
+
+    tokens: tuple[Token, ...]
+    legal_forms: tuple[str, ...] = ()
+
+
+# They join the words of a name and are dropped or translated at will.
+_CONNECTING = frozenset(
+    "and & und et y e i ve und och og en the of for de del della dei di da do dos la le les las "
+    "los el al du des den der die das van von fur pour para im imeni named after na".split()
+)
+_DOTTED = re.compile(r"\b(?:[^\W\d_]\.\s?){2,}|\b[^\W\d_](?:\.[^\W\d_])+\b")
+_INNER_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
+_WORD = re.compile(r"[^\W_]+")
+_BRACKETED = re.compile(r"[(\[{（【〔「『]([^()\[\]{}（）【】〔〕「」『』]*)[)\]}）】〕」』]")
+
+
+def normalise_name(text: str) -> Name:
+    """Normalise one name, as written by anybody.
+
+    Args:
+        text: Any Unicode string; one without a letter or digit gives an empty name.
+
+    Returns:
+        The name; the same text gives the same name on either side of a comparison.
+    """
+    native, glued_forms = take_glued(fold_native(text))
+    outside, inside = _split_brackets(native)
+    tokens, forms = _without_legal_forms(_words(outside))
+    extra, extra_forms = _without_legal_forms(_words(inside))
+    if tokens:
+        extra = [Token(t.text, t.native, t.number, optional=True) for t in extra]
+    seen = {token.text for token in tokens}
+    tokens += [token for token in extra if token.text not in seen]
+    return Name(
+        tokens=tuple(tokens),
+        legal_forms=tuple(dict.fromkeys((*glued_forms, *forms, *extra_forms))),
+    )
+
+
+def _split_brackets(native: str) -> tuple[str, str]:
+    inside = " ".join(_BRACKETED.findall(native))
+    return (_BRACKETED.sub(" ", native), inside) if inside else (native, "")
+
+
+def _words(native: str) -> list[Token]:
+    if not native.strip():
+        return []
+    native = _DOTTED.sub(lambda dotted: re.sub(r"[.\s]", "", dotted[0]) + " ", native)
+    native = _INNER_APOSTROPHE.sub("", native)
+    tokens: list[Token] = []
+    for word in _WORD.findall(native):
+        if word.isascii():
+            tokens.append(_token(word, ""))
+        else:
+            for part, script in _parts(word):
+                tokens.append(_token(romanise(part, script), part))
+    return [token for token in tokens if token.text]
+
+
+def _parts(word: str) -> list[tuple[str, Script | None]]:
+    """Runs of one script in a word, Chinese segmented, the Arabic article dropped."""
+    parts: list[tuple[str, Script | None]] = []
+    found = runs(word)
+    if len({script for script, _ in found if script}) == 1 and found[0][0] is not Script.HAN:
+        found = [(found[0][0] or found[-1][0], word)]  # letters and digits of one word
+    for script, run in found:
+        if script is Script.HAN:
+            parts.extend((term, script) for term in segment_han(run))
+        elif script is Script.ARABIC and run.startswith("ال") and len(run) > 3:
+            parts.append((run[2:], script))
+        else:
+            parts.append((run, script))
+    return parts
+
+
+def _token(romanised: str, native: str) -> Token:
+    text = "".join(c for c in romanised if c.isalnum() and c.isascii())
+    number = number_in(text)
+    if number is not None:
+        return Token(number, "", number=True)
+    return Token(text, "" if native.isascii() else native)
+
+
+def _without_legal_forms(words: list[Token]) -> tuple[list[Token], tuple[str, ...]]:
+    kept, forms = take_spaced([word.text for word in words])
+    remaining = [words[place] for place in kept]
+    # A name of connecting words alone ("The") keeps them: they are all it has.
+    plain = [token for token in remaining if token.text not in _CONNECTING]
+    return plain or remaining, forms

@@ -1,0 +1,168 @@
+"""Writing systems: which one a character belongs to, and how it is written in Latin letters.
+
+Folding never loses the native text: a name keeps both, because agreement in the native
+script is worth more than agreement of two romanisations.
+"""
+
+import re
+import unicodedata
+from enum import StrEnum
+from functools import lru_cache
+from itertools import groupby
+
+from anyascii import anyascii
+from opencc import OpenCC
+from pypinyin import Style, lazy_pinyin
+
+_TO_SIMPLIFIED = OpenCC("t2s")  # read-only dictionary, safe to share
+
+
+class Script(StrEnum):
+    """Writing systems that are treated differently somewhere in the matcher."""
+
+    LATIN = "Latin"
+    CYRILLIC = "Cyrillic"
+    HAN = "Han"
+    KANA = "Kana"
+    HANGUL = "Hangul"
+    ARABIC = "Arabic"
+    OTHER = "Other"  # Greek, Georgian, Armenian, Hebrew, Thai, ...: romanised the same way
+
+
+_RANGES: tuple[tuple[int, int, Script], ...] = (
+    (0x0041, 0x024F, Script.LATIN),
+    (0x0400, 0x052F, Script.CYRILLIC),
+    (0x0600, 0x077F, Script.ARABIC),
+    (0x08A0, 0x08FF, Script.ARABIC),
+    (0x1100, 0x11FF, Script.HANGUL),
+    (0x1C80, 0x1C8F, Script.CYRILLIC),
+    (0x1E00, 0x1EFF, Script.LATIN),
+    (0x3005, 0x3007, Script.HAN),
+    (0x3040, 0x30FF, Script.KANA),
+    (0x3400, 0x9FFF, Script.HAN),
+    (0xAC00, 0xD7AF, Script.HANGUL),
+    (0xF900, 0xFAFF, Script.HAN),
+    (0x20000, 0x3FFFF, Script.HAN),
+)
+
+
+@lru_cache(maxsize=8192)
+def script_of(character: str) -> Script | None:
+    """Writing system of one letter; None for digits, marks, spaces and punctuation."""
+    if not character.isalpha():
+        return None
+    code = ord(character)
+    for first, last, script in _RANGES:
+        if first <= code <= last:
+            return script
+    return Script.OTHER
+
+
+# Decomposing accents helps Latin; in other scripts the marks are letters (й, ё, が).
+_CANONICAL = str.maketrans({"ß": "ss", "ı": "i", "İ": "i", "’": "'", "‘": "'", "`": "'", "´": "'"})
+_MARKS = re.compile(r"[\u0300-\u036f]")
+_ARABIC_MARKS = re.compile(r"[\u064b-\u065f\u0670\u0640]")
+# Letters that Arabic and Persian keyboards and publishers use for one another.
+_ARABIC_LETTERS = str.maketrans("أإآٱىيكةؤئ", "ااااییکهوی")
+
+
+def fold_native(text: str) -> str:
+    """One form for each way of writing the same letters in their own script.
+
+    Compatibility forms are unified (NFKC), case is folded, accents of Latin letters and
+    vowel signs of Arabic are dropped, and Chinese is written in simplified characters.
+    """
+    text = unicodedata.normalize("NFKC", text).translate(_CANONICAL).casefold()
+    if text.isascii():
+        return text
+    text = unicodedata.normalize("NFC", _drop_latin_accents(text))
+    text = _ARABIC_MARKS.sub("", text).translate(_ARABIC_LETTERS)
+    if any(script_of(c) is Script.HAN for c in text):
+        text = str(_TO_SIMPLIFIED.convert(text))
+    return text
+
+
+def _drop_latin_accents(text: str) -> str:
+    parts = []
+    for character in text:
+        if script_of(character) is Script.LATIN and not character.isascii():
+            character = _MARKS.sub("", unicodedata.normalize("NFD", character))
+        parts.append(character)
+    return "".join(parts)
+
+
+def runs(text: str) -> list[tuple[Script | None, str]]:
+    """Split into runs of one script; kana that continues a Han run starts a new one."""
+    return [(script, "".join(part)) for script, part in groupby(text, key=script_of)]
+
+
+# Russian passport practice (ICAO 9303 without its "ie"), which the lists follow most often;
+# other conventions meet it in `sound_key`.
+_CYRILLIC = {
+    "а": "a", "б": "b", "в": "v", "г": "g", "ґ": "g", "д": "d", "е": "e", "ё": "e", "є": "ye",
+    "ж": "zh", "з": "z", "и": "i", "і": "i", "ї": "yi", "й": "y", "к": "k", "л": "l", "м": "m",
+    "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ў": "u", "ф": "f",
+    "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ы": "y", "ь": "",
+    "э": "e", "ю": "yu", "я": "ya", "ђ": "dj", "ј": "j", "љ": "lj", "њ": "nj", "ћ": "c", "џ": "dz",
+}  # fmt: skip
+
+
+def romanise(text: str, script: Script | None) -> str:
+    """Latin letters, lower case ASCII, for one run of one script that `fold_native` returned."""
+    if text.isascii():
+        return text
+    if script is Script.HAN:
+        return anyascii("".join(lazy_pinyin(text, style=Style.NORMAL))).lower()
+    if script is Script.CYRILLIC:
+        return anyascii("".join(_CYRILLIC.get(c, c) for c in text)).lower()
+    return anyascii(text).lower()
+
+
+_SOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), key)
+    for pattern, key in (
+        ("shch|stch|sch|shh|sh", "S"),
+        ("tch|tsch|ch|cs", "C"),
+        ("zh", "j"),
+        ("kh|gh", "h"),
+        ("ts|tz|cz", "c"),
+        ("ph", "f"),
+        ("th", "t"),
+        ("dh", "d"),
+        ("ck|q", "k"),
+        ("x", "ks"),
+        ("w", "v"),
+        ("c(?=[aoulrtk]|$)", "k"),
+        ("ou|oo", "u"),
+        ("ee|ea", "i"),
+        ("(?<!^)[yij]+(?=[aeou])", ""),  # ya, ia, ja after a consonant: one vowel
+        ("^[yij](?=[aeou])", ""),
+        ("[yij]+", "i"),
+        (r"(.)\1+", r"\1"),
+    )
+)
+
+
+@lru_cache(maxsize=65536)
+def sound_key(text: str) -> str:
+    """What different romanisations of one word have in common.
+
+    `shchekinoazot`, `schekinoazot` and `shhekinoazot` share a key; so do `zavodskoy`,
+    `zavodskoi` and `zavodskoj`, `tekhno` and `techno` do not. It is a fold of spelling
+    conventions, not a phonetic code: distinct sounds stay distinct.
+
+    Args:
+        text: Lower case ASCII letters.
+    """
+    for pattern, key in _SOUNDS:
+        text = pattern.sub(key, text)
+    return text
+
+
+_VOWELS = re.compile("[aeiouy'h]")
+
+
+@lru_cache(maxsize=65536)
+def consonant_key(text: str) -> str:
+    """The consonants of the sound key, for scripts that do not write short vowels."""
+    return _VOWELS.sub("", sound_key(text))

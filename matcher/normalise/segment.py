@@ -1,0 +1,67 @@
+"""Chinese is written without spaces: split it into known terms and what lies between.
+
+The terms and their counts (`data/han_terms.tsv`) are learned from ordinary Chinese company
+names by `models.han_terms`; the segmentation is the most probable one under a unigram
+model of them. What no term covers is the distinctive part of a name and stays together.
+"""
+
+from functools import cache, lru_cache
+from importlib.resources import files
+from math import log
+
+# Cost in nats of a character that no term covers. Below the rarest term's cost per
+# character, so that a term is preferred where there is one.
+_UNKNOWN_CHARACTER = 14.0
+
+
+@cache
+def han_terms() -> dict[str, float]:
+    """Known terms -> cost in nats (negative log of their share of all terms)."""
+    text = files("matcher.normalise").joinpath("data/han_terms.tsv").read_text("utf-8")
+    counts = dict(line.split("\t") for line in text.splitlines() if not line.startswith("#"))
+    total = sum(map(int, counts.values())) or 1
+    return {term: -log(int(count) / total) for term, count in counts.items()}
+
+
+@lru_cache(maxsize=16384)
+def segment_han(run: str) -> tuple[str, ...]:
+    """Split a run of simplified Han characters.
+
+    Args:
+        run: Han characters only, as `fold_native` returned them.
+
+    Returns:
+        Terms and unknown stretches in order; joined they are the run.
+    """
+    return join_unknown(most_probable(run, han_terms()))
+
+
+def most_probable(run: str, costs: dict[str, float], longest: int = 4) -> list[tuple[str, bool]]:
+    """Viterbi over a unigram model: (part, whether it is a known term), in order."""
+    best: list[tuple[float, int]] = [(0.0, 0)]
+    for end in range(1, len(run) + 1):
+        options = [(best[end - 1][0] + _UNKNOWN_CHARACTER, end - 1)]
+        for start in range(max(0, end - longest), end):
+            cost = costs.get(run[start:end])
+            if cost is not None:
+                options.append((best[start][0] + cost, start))
+        best.append(min(options))
+    parts = []
+    end = len(run)
+    while end:
+        start = best[end][1]
+        part = run[start:end]
+        parts.append((part, part in costs))
+        end = start
+    return parts[::-1]
+
+
+def join_unknown(parts: list[tuple[str, bool]]) -> tuple[str, ...]:
+    """Join neighbouring characters that no term covers."""
+    joined: list[tuple[str, bool]] = []
+    for part, known in parts:
+        if joined and not known and not joined[-1][1]:
+            joined[-1] = (joined[-1][0] + part, False)
+        else:
+            joined.append((part, known))
+    return tuple(part for part, _ in joined)
