@@ -1,0 +1,100 @@
+"""How much a word says: its information in bits, from how many names carry it.
+
+A word that one company in a hundred thousand carries is worth 16.6 bits when it agrees;
+`trading` is worth three. Counts come from ordinary company names and from the lists
+themselves; a word counts as common if it is common in either.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from math import log2
+from pathlib import Path
+
+from matcher.errors import ModelError
+from matcher.normalise.names import Name, Token
+
+# A short word is a coincidence more often than its rarity says: two letters cannot carry
+# more than two letters' worth. 4.7 bits a letter would be a random one.
+_BITS_PER_LETTER = 3.6
+# Words seen once are as good as unseen; they are not shipped.
+_FEWEST_NAMES = 2
+_HEADER = "# names"
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """Token counts and the information they give.
+
+    Args:
+        counts: Token key (`token_key`) -> names that carry it.
+        names: Names counted.
+    """
+
+    counts: Mapping[str, int]
+    names: int
+    _bits: dict[str, float] = field(default_factory=dict, repr=False, compare=False)
+
+    def bits(self, token: Token) -> float:
+        """Information of a token: -log2 of the share of names that carry it.
+
+        Smoothed by one name, and at most `_BITS_PER_LETTER` times the length of the token.
+        """
+        key = token_key(token)
+        bits = self._bits.get(key)
+        if bits is None:
+            rarity = -log2((self.counts.get(key, 0) + 1) / (self.names + 1))
+            bits = self._bits[key] = min(rarity, _BITS_PER_LETTER * len(token.text))
+        return bits
+
+
+def token_key(token: Token) -> str:
+    """What a token is counted under: the Chinese term itself, else the romanised word."""
+    return token.native if token.native and token.native[0] >= "\u3400" else token.text
+
+
+def count_tokens(parties: Iterable[Iterable[Name]]) -> tuple[Counter[str], int]:
+    """Parties that carry each token in any of their names, and parties in all."""
+    counts: Counter[str] = Counter()
+    total = 0
+    for names in parties:
+        counts.update({token_key(token) for name in names for token in name.tokens})
+        total += 1
+    return counts, total
+
+
+def combine(ordinary: tuple[Counter[str], int], listed: tuple[Counter[str], int]) -> Background:
+    """One background from two populations: a token's share is the larger of its two shares.
+
+    The first listed party to carry a word does not make it common, only the others do.
+    """
+    (a, a_names), (b, b_names) = ordinary, listed
+    names = max(a_names, 1)
+    scale = names / max(b_names, 1)
+    counts = {key: max(a[key], round((b[key] - 1) * scale)) for key in a.keys() | b.keys()}
+    kept = {key: count for key, count in sorted(counts.items()) if count >= _FEWEST_NAMES}
+    return Background(counts=kept, names=names)
+
+
+def write_background(background: Background, path: Path) -> None:
+    """Write `token<TAB>count` lines, most frequent first; the same counts give the same bytes."""
+    ranked = sorted(background.counts.items(), key=lambda item: (-item[1], item[0]))
+    lines = [f"{_HEADER}\t{background.names}"] + [f"{key}\t{count}" for key, count in ranked]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def read_background(path: Path) -> Background:
+    """Read what `write_background` wrote.
+
+    Raises:
+        ModelError: The file is missing or a line of it is malformed.
+    """
+    try:
+        header, *lines = path.read_text(encoding="utf-8").splitlines()
+        title, names = header.split("\t")
+        if title != _HEADER:
+            raise ModelError(f"starts with {title!r}, not {_HEADER!r}", path=path)
+        pairs = (line.split("\t") for line in lines)
+        return Background(counts={key: int(count) for key, count in pairs}, names=int(names))
+    except (OSError, ValueError) as error:
+        raise ModelError(f"cannot be read as token counts: {error}", path=path) from error
