@@ -1,0 +1,54 @@
+"""The Flask application: settings and screeners in, HTTP out."""
+
+from typing import Any
+
+import orjson
+from flask import Flask, Response
+from flask.json.provider import JSONProvider
+
+from api import catalog, entities, match, problems, status
+from api.config import Settings
+from api.screeners import Screeners
+from api.state import State, hold
+
+
+class OrjsonProvider(JSONProvider):
+    """JSON by orjson: half the time of the standard library's on an answer of five hits."""
+
+    def dumps(self, obj: Any, **_: Any) -> str:
+        """The document as text."""
+        return orjson.dumps(obj).decode()
+
+    def loads(self, s: str | bytes, **_: Any) -> Any:
+        """The document that a text holds."""
+        return orjson.loads(s)
+
+    def response(self, *args: Any, **kwargs: Any) -> Response:
+        """The document as a response, without a detour over text."""
+        document = self._prepare_response_obj(args, kwargs)
+        return Response(orjson.dumps(document), mimetype="application/json")
+
+
+def create_app(settings: Settings, screeners: Screeners) -> Flask:
+    """The application.
+
+    Args:
+        settings: How large a body may be.
+        screeners: Where each request gets its screener.
+    """
+    app = Flask("tallyman", static_folder=None, template_folder=None)
+    app.json = OrjsonProvider(app)
+    app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
+    hold(app, State(screeners=screeners))
+    for module in (status, match, catalog, entities):
+        app.register_blueprint(module.bp)
+    problems.register(app)
+    app.after_request(_harden)
+    return app
+
+
+def _harden(response: Response) -> Response:
+    """Answers name parties under suspicion: nobody keeps them, nobody guesses their type."""
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers.setdefault("Cache-Control", "no-store")
+    return response

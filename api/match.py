@@ -1,0 +1,32 @@
+"""`POST /match/{dataset}`: query by example, the contract that screening systems speak."""
+
+from typing import Any
+
+from flask import Blueprint, request
+
+from api.answers import response_json
+from api.parameters import ALL_DATASETS, check_dataset, filters_for, parse_parameters
+from api.queries import parse_batch
+from api.state import current_screener
+
+bp = Blueprint("match", __name__)
+
+
+@bp.post("/match/<dataset>")
+def match(dataset: str) -> dict[str, Any]:
+    """Screen a batch of parties against one dataset, or all of them."""
+    screener = current_screener()
+    check_dataset(dataset, screener)
+    filters = filters_for(parse_parameters(request.args), screener)
+    batch = parse_batch(request.get_data(cache=False))
+    scope = None if dataset == ALL_DATASETS else dataset
+    return {
+        "responses": {
+            key: response_json(parsed, screener.screen(parsed.query, filters, scope))
+            for key, parsed in batch.items()
+        },
+        "limit": filters.limit,
+        "threshold": screener.model.threshold if filters.threshold is None else filters.threshold,
+        "model": screener.model.id,
+        "snapshot": screener.snapshot.id,
+    }

@@ -1,0 +1,230 @@
+"""From the JSON of a batch to the matcher's queries, or to every fault in it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+import orjson
+from pydantic import ValidationError
+
+from api.faults import Fault, InvalidBody, InvalidRequest, pointer
+from api.schemas import MAX_QUERIES, Batch, Example
+from api.vocabulary import ADDRESS_PARTS, PROPERTIES, ROLES, SCHEMATA, Role
+from matcher.normalise.countries import country_code
+from matcher.records import Identifier, Query
+
+# Past this a JSON number is a float, and its last digits are no longer the ones sent.
+_EXACT_INTEGER = 2**53
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParsedQuery:
+    """A query, with what its answer echoes.
+
+    Args:
+        query: What is matched.
+        properties: The values as understood: lists of strings, countries as codes.
+        ignored: Properties that were accepted but are not compared.
+        id: The caller's own id of the party.
+    """
+
+    query: Query
+    properties: Mapping[str, tuple[str, ...]]
+    ignored: tuple[str, ...] = ()
+    id: str | None = None
+
+
+def parse_batch(body: bytes) -> dict[str, ParsedQuery]:
+    """The queries of a batch, by the caller's keys.
+
+    Raises:
+        InvalidRequest: The bytes are not JSON, or hold no query, or too many.
+        InvalidBody: Something in the JSON is not understood; every fault is named.
+    """
+    try:
+        document = orjson.loads(body)
+    except orjson.JSONDecodeError as error:
+        raise InvalidRequest(f"the body is not JSON: {error}") from error
+    try:
+        queries = Batch.model_validate(document).queries
+    except ValidationError as error:
+        raise InvalidBody(tuple(_shape_faults(error, (), tuple(Batch.model_fields)))) from error
+    if not queries:
+        raise InvalidRequest("the batch holds no query")
+    if len(queries) > MAX_QUERIES:
+        raise InvalidRequest(f"the batch holds {len(queries)} queries; {MAX_QUERIES} at most")
+    parsed: dict[str, ParsedQuery] = {}
+    faults: list[Fault] = []
+    for key, example in queries.items():
+        try:
+            parsed[key] = parse_example(example, ("queries", key))
+        except InvalidBody as error:
+            faults.extend(error.faults)
+    if faults:
+        raise InvalidBody(tuple(faults))
+    return parsed
+
+
+def parse_example(document: object, place: tuple[str | int, ...] = ()) -> ParsedQuery:
+    """One query by example.
+
+    Args:
+        document: The decoded JSON.
+        place: Where it stands in the body, for the faults' pointers.
+
+    Raises:
+        InvalidBody: Something in it is not understood; every fault is named.
+    """
+    try:
+        example = Example.model_validate(document)
+    except ValidationError as error:
+        names = ("schema", "properties", "id")
+        raise InvalidBody(tuple(_shape_faults(error, place, names))) from error
+    known = PROPERTIES.get(example.schema_)
+    if known is None:
+        raise InvalidBody((_unknown_schema(example.schema_, (*place, "schema")),))
+    faults: list[Fault] = []
+    properties: dict[str, tuple[str, ...]] = {}
+    for name, raw in example.properties.items():
+        where = (*place, "properties", name)
+        if name not in known:
+            faults.append(_unknown_property(name, example.schema_, where))
+            continue
+        try:
+            values = tuple(_values(raw, ROLES[name], where))
+        except InvalidBody as error:
+            faults.extend(error.faults)
+            continue
+        if values:
+            properties[name] = values
+    query = _query(example.schema_, properties)
+    if not (faults or query.names or query.addresses or query.identifiers):
+        detail = "nothing to match by: give a name, an address or an identifier"
+        faults.append(Fault(pointer=pointer(*place, "properties"), detail=detail))
+    if faults:
+        raise InvalidBody(tuple(faults))
+    ignored = tuple(name for name in properties if ROLES[name] is Role.UNUSED)
+    return ParsedQuery(query=query, properties=properties, ignored=ignored, id=example.id)
+
+
+def _query(schema: str, properties: Mapping[str, tuple[str, ...]]) -> Query:
+    def gathered(role: Role) -> Iterator[str]:
+        return (v for name, values in properties.items() if ROLES[name] is role for v in values)
+
+    parts = [value for part in ADDRESS_PARTS for value in properties.get(part, ())]
+    joined = (", ".join(parts),) if parts else ()
+    return Query(
+        schema=schema,
+        names=_distinct(gathered(Role.NAME)),
+        countries=_distinct(gathered(Role.COUNTRY)),
+        addresses=_distinct((*gathered(Role.ADDRESS), *joined)),
+        identifiers=tuple(
+            Identifier(kind=name, value=value)
+            for name, values in properties.items()
+            if ROLES[name] is Role.IDENTIFIER
+            for value in values
+        ),
+    )
+
+
+def _distinct(values: Iterator[str] | tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(values))
+
+
+def _values(raw: object, role: Role, place: tuple[str | int, ...]) -> list[str]:
+    """A property's values as strings: one or a list; null and blanks are "not known".
+
+    Raises:
+        InvalidBody: A value is neither text nor number, or a country that nobody knows.
+    """
+    values: list[str] = []
+    faults: list[Fault] = []
+    items = enumerate(raw) if isinstance(raw, list) else [(None, raw)]
+    for position, item in items:
+        where = pointer(*place) if position is None else pointer(*place, position)
+        text, wrong = _text(item)
+        if text and role is Role.COUNTRY:
+            code = country_code(text)
+            wrong = None if code else f"no country is known as {text!r}"
+            text = code
+        if wrong:
+            faults.append(Fault(pointer=where, detail=wrong))
+        elif text:
+            values.append(text)
+    if faults:
+        raise InvalidBody(tuple(faults))
+    return values
+
+
+def _text(item: object) -> tuple[str | None, str | None]:
+    """A value as text and what is wrong with it; either may be None."""
+    match item:
+        case None:
+            return None, None
+        case str():
+            return item.strip(), None
+        case bool():
+            return None, "true and false are not values; send text, a number or a list of them"
+        case int():
+            return str(item), None
+        case float() if abs(item) > _EXACT_INTEGER:
+            return None, "too long for a JSON number, which would lose digits; send it as text"
+        case float():
+            return str(int(item)) if item.is_integer() else str(item), None
+    return None, f"{_json_type(item)} is not a value; send text, a number or a list of them"
+
+
+def _json_type(item: object) -> str:
+    if isinstance(item, dict):
+        return "an object"
+    return "a list within a list" if isinstance(item, list) else type(item).__name__
+
+
+def _unknown_schema(name: str, place: tuple[str | int, ...]) -> Fault:
+    return Fault(
+        pointer=pointer(*place),
+        detail=f"{name!r} is not a schema that can be matched; known are: {', '.join(SCHEMATA)}",
+        suggestion=nearest(name, SCHEMATA),
+    )
+
+
+def _unknown_property(name: str, schema: str, place: tuple[str | int, ...]) -> Fault:
+    detail = f"{name!r} is not a property of {schema}"
+    if name in ROLES:
+        owners = [other for other, known in PROPERTIES.items() if name in known]
+        return Fault(pointer=pointer(*place), detail=f"{detail}, but of {', '.join(owners)}")
+    suggestion = nearest(name, tuple(sorted(PROPERTIES[schema])))
+    return Fault(pointer=pointer(*place), detail=detail, suggestion=suggestion)
+
+
+def _shape_faults(
+    error: ValidationError, place: tuple[str | int, ...], known: tuple[str, ...]
+) -> Iterator[Fault]:
+    """Pydantic's findings as faults."""
+    for found in error.errors(include_url=False, include_context=False):
+        where = (*place, *found["loc"])
+        detail, suggestion = _shape_detail(found, known)
+        yield Fault(pointer=pointer(*where), detail=detail, suggestion=suggestion)
+
+
+def _shape_detail(found: Mapping[str, Any], known: tuple[str, ...]) -> tuple[str, str | None]:
+    match found["type"]:
+        case "missing":
+            return "this field is required", None
+        case "extra_forbidden":
+            name = str(found["loc"][-1])
+            return f"{name!r} is not a field here", nearest(name, known)
+        case "model_type":
+            return "an object is expected here", None
+    return str(found["msg"]), None
+
+
+def nearest(name: str, known: tuple[str, ...]) -> str | None:
+    """The known name nearest to one that was misspelt; None if none is near.
+
+    Case is the commonest mistake (`company`, `inncode`), so it costs nothing.
+    """
+    by_folded = {word.casefold(): word for word in known}
+    found = get_close_matches(name.casefold(), by_folded, n=1, cutoff=0.6)
+    return by_folded[found[0]] if found else None

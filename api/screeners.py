@@ -1,0 +1,123 @@
+"""What the faces need of the matcher, as protocols: the tests serve fakes through them."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from matcher.records import Filters, Listed, Query, Screening
+
+
+class DatasetSummary(Protocol):
+    """One list as it stands in a snapshot."""
+
+    @property
+    def key(self) -> str:
+        """As in `/match/{dataset}`."""
+        ...
+
+    @property
+    def title(self) -> str:
+        """The publisher's name of the list."""
+        ...
+
+    @property
+    def publisher(self) -> str:
+        """Who publishes it."""
+        ...
+
+    @property
+    def as_of(self) -> str | None:
+        """ISO 8601 date of the list; None if not known."""
+        ...
+
+    @property
+    def sha256(self) -> str:
+        """Hex digest of the file."""
+        ...
+
+    @property
+    def entities(self) -> int:
+        """How many parties."""
+        ...
+
+    @property
+    def names(self) -> int:
+        """How many names of them."""
+        ...
+
+    @property
+    def ingested_at(self) -> str:
+        """When the file was taken in, ISO 8601."""
+        ...
+
+
+class Snapshot(Protocol):
+    """The lists as they were at one build."""
+
+    @property
+    def id(self) -> str:
+        """Names it in every answer."""
+        ...
+
+    @property
+    def built_at(self) -> str:
+        """When, ISO 8601."""
+        ...
+
+    @property
+    def datasets(self) -> Sequence[DatasetSummary]:
+        """The lists it was built from."""
+        ...
+
+    @property
+    def entity_count(self) -> int:
+        """How many parties."""
+        ...
+
+    @property
+    def name_count(self) -> int:
+        """How many names of them."""
+        ...
+
+    def entity(self, entity_id: str, /) -> Listed:
+        """The entity of this id or referent; UnknownEntity if there is none."""
+        ...
+
+
+class Model(Protocol):
+    """A trained model, as far as an answer names it."""
+
+    @property
+    def id(self) -> str:
+        """Names it in every answer."""
+        ...
+
+    @property
+    def threshold(self) -> float:
+        """Score from which a hit is a match."""
+        ...
+
+
+class Screener(Protocol):
+    """One model on one snapshot."""
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """What is searched."""
+        ...
+
+    @property
+    def model(self) -> Model:
+        """What scores."""
+        ...
+
+    def screen(self, query: Query, filters: Filters, dataset: str | None = None) -> Screening:
+        """The listed parties that the query may be; `dataset` None means all."""
+        ...
+
+
+class Screeners(Protocol):
+    """Where a request gets the screener that it keeps until its answer is written."""
+
+    def current(self) -> Screener:
+        """The one that serves now; NoSnapshot before the first build."""
+        ...

@@ -1,0 +1,31 @@
+"""What the application holds, with its type, for the views."""
+
+from dataclasses import dataclass
+from typing import cast
+
+from flask import Flask, current_app
+
+from api.screeners import Screener, Screeners
+
+_KEY = "tallyman"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """What `create_app` was given."""
+
+    screeners: Screeners
+
+
+def hold(app: Flask, state: State) -> None:
+    """Give the application its state."""
+    app.extensions[_KEY] = state
+
+
+def current_screener() -> Screener:
+    """The screener that serves now. A view takes it once: its answer is of one snapshot.
+
+    Raises:
+        NoSnapshot: Nothing has been built yet.
+    """
+    return cast("State", current_app.extensions[_KEY]).screeners.current()

@@ -1,0 +1,107 @@
+"""The words of a query: FollowTheMoney's schemata and properties, and what each is used for.
+
+The table is closed on purpose. A property that is not in it is refused with its path and
+the nearest known name, because a misspelt `innCode` that is dropped is a missed match.
+"""
+
+from enum import StrEnum
+
+from matcher.lists.vocabulary import ADDRESS_PARTS as LISTED_PARTS
+from matcher.lists.vocabulary import (
+    COUNTRY_PROPERTIES,
+    IDENTIFIER_PROPERTIES,
+    NAME_PROPERTIES,
+)
+
+
+class Role(StrEnum):
+    """What a property's values are to the matcher."""
+
+    NAME = "name"
+    COUNTRY = "country"
+    ADDRESS = "address"
+    ADDRESS_PART = "address part"  # the parts of one address, joined before they are compared
+    IDENTIFIER = "identifier"
+    UNUSED = "unused"  # accepted and reported as ignored
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# In the order in which they are joined; the country is compared by itself.
+ADDRESS_PARTS = tuple(part for part in LISTED_PARTS if part != "country")
+
+# What each schema adds to the one that it extends, as FollowTheMoney defines them.
+_THING = _words("""
+    name alias weakAlias previousName abbreviation country address addressEntity summary notes
+    description sourceUrl publisher publisherUrl alephUrl wikipediaUrl wikidataId keywords topics
+    program programId proof createdAt modifiedAt retrievedAt
+""")
+_LEGAL_ENTITY = _THING | _words("""
+    mainCountry jurisdiction registrationNumber idNumber taxNumber vatCode licenseNumber innCode
+    ogrnCode okpoCode uscCode leiCode dunsCode uniqueEntityId npiCode swiftBic bvdId icijId email
+    phone website legalForm incorporationDate dissolutionDate taxStatus status sector
+    classification opencorporatesUrl parent
+""")
+_ORGANIZATION = _LEGAL_ENTITY | _words("cageCode permId giiNumber imoNumber")
+_ASSET = _words("amount amountUsd amountEur currency")
+_COMPANY = (
+    _ORGANIZATION
+    | _ASSET
+    | _words("""
+    capital voenCode coatoCode irsCode ipoCode cikCode jibCode mbsCode caemCode kppCode okvedCode
+    okopfCode fnsCode fssCode bikCode pfrNumber oksmCode isinCode ticker ricCode
+""")
+)
+_PERSON = _LEGAL_ENTITY | _words("""
+    nationality citizenship passportNumber socialSecurityNumber title firstName secondName
+    middleName fatherName motherName lastName nameSuffix birthDate birthPlace birthCountry
+    deathDate position gender ethnicity height weight eyeColor hairColor appearance religion
+    political profession education spokenLanguage
+""")
+_VEHICLE = (
+    _THING
+    | _ASSET
+    | _words("""
+    registrationNumber type model owner operator buildDate registrationDate deregistrationDate
+""")
+)
+_VESSEL = _VEHICLE | _words("""
+    imoNumber mmsi callSign crsNumber flag pastFlags pastTypes tonnage grossRegisteredTonnage
+    deadweightTonnage registrationPort navigationArea nameChangeDate
+""")
+_AIRPLANE = _VEHICLE | _words("serialNumber icaoCode manufacturer")
+_ADDRESS = _THING.union(ADDRESS_PARTS) | _words(
+    "full remarks latitude longitude osmId googlePlaceId"
+)
+
+PROPERTIES: dict[str, frozenset[str]] = {
+    "LegalEntity": _LEGAL_ENTITY,
+    "Organization": _ORGANIZATION,
+    "Company": _COMPANY,
+    "PublicBody": _ORGANIZATION,
+    "Person": _PERSON,
+    "Vessel": _VESSEL,
+    "Airplane": _AIRPLANE,
+    "Address": _ADDRESS,
+}
+"""The properties of each schema that a query may have."""
+
+SCHEMATA = tuple(PROPERTIES)
+
+
+def _role(name: str) -> Role:
+    if name in NAME_PROPERTIES or name == "abbreviation":
+        return Role.NAME
+    if name in COUNTRY_PROPERTIES:
+        return Role.COUNTRY
+    if name in ("address", "full"):
+        return Role.ADDRESS
+    if name in ADDRESS_PARTS:
+        return Role.ADDRESS_PART
+    return Role.IDENTIFIER if name in IDENTIFIER_PROPERTIES else Role.UNUSED
+
+
+ROLES = {name: _role(name) for known in PROPERTIES.values() for name in known}
+"""The role of each property, whatever the schema: on the query's side as on the listed."""

@@ -1,0 +1,35 @@
+from urllib.parse import quote
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.api.fakes import WITH_SLASH
+
+
+def test_entity(client: FlaskClient) -> None:
+    answer = client.get("/entities/zz_list-1")
+    assert answer.status_code == 200
+    entity = answer.get_json()
+    assert entity["id"] == "zz_list-1"
+    assert entity["caption"] == "Kamensk Optics LLC"
+    assert entity["properties"]["alias"] == ["ООО «Каменск Оптика»"]
+
+
+def test_a_referent_leads_to_its_entity(client: FlaskClient) -> None:
+    answer = client.get("/entities/zz_other-7")
+    assert answer.status_code == 308
+    assert answer.headers["Location"] == "/entities/zz_list-1"
+    assert client.get("/entities/zz_other-7", follow_redirects=True).status_code == 200
+
+
+@pytest.mark.parametrize("safe", ["", "/"], ids=["escaped", "as-it-is"])
+def test_an_id_may_hold_a_slash(client: FlaskClient, safe: str) -> None:
+    answer = client.get(f"/entities/{quote(WITH_SLASH.id, safe=safe)}")
+    assert answer.status_code == 200
+    assert answer.get_json()["id"] == WITH_SLASH.id
+
+
+def test_no_such_entity(client: FlaskClient) -> None:
+    answer = client.get("/entities/zz_list-2")
+    assert answer.status_code == 404
+    assert answer.get_json()["entity"] == "zz_list-2"

@@ -1,0 +1,31 @@
+import re
+
+from flask.testing import FlaskClient
+
+
+def test_alive_without_a_snapshot_but_not_ready(empty_client: FlaskClient) -> None:
+    assert empty_client.get("/healthz").get_json() == {"status": "ok"}
+    answer = empty_client.get("/readyz")
+    assert answer.status_code == 503
+    assert answer.mimetype == "application/problem+json"
+
+
+def test_ready_names_what_serves(client: FlaskClient) -> None:
+    answer = client.get("/readyz")
+    assert answer.status_code == 200
+    assert answer.get_json() == {"status": "ready", "snapshot": "20260201-1", "model": "m1"}
+
+
+def test_the_index_names_every_route(client: FlaskClient) -> None:
+    named = set(client.get("/").get_json()["endpoints"])
+    routes = {
+        f"{method} {_as_documented(rule.rule)}"
+        for rule in client.application.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    }
+    assert named == routes - {"GET /"}
+
+
+def _as_documented(rule: str) -> str:
+    """`/entities/<path:entity_id>` is documented as `/entities/{id}`."""
+    return re.sub(r"<(?:path:)?(?:entity_)?(\w+)>", r"{\1}", rule)
