@@ -10,12 +10,13 @@ from api.faults import InvalidParameter
 from api.queries import nearest
 from api.schemas import Parameters
 from api.screeners import Screener
-from api.vocabulary import SCHEMATA
 from matcher.errors import UnknownSource
+from matcher.lists.vocabulary import ADDRESS_SCHEMA, PARTY_SCHEMATA
 from matcher.records import Filters
 
 ALL_DATASETS = "default"
 
+_LISTED_SCHEMATA = tuple(sorted(PARTY_SCHEMATA | {ADDRESS_SCHEMA}))
 _REPEATABLE = frozenset(
     ("include_dataset", "exclude_dataset", "exclude_schema", "exclude_entity_ids", "topics")
 )
@@ -63,7 +64,7 @@ def filters_for(parameters: Parameters, screener: Screener) -> Filters:
     _check("algorithm", [parameters.algorithm], models)
     _check("include_dataset", parameters.include_dataset, (ALL_DATASETS, *datasets))
     _check("exclude_dataset", parameters.exclude_dataset, datasets)
-    _check("exclude_schema", parameters.exclude_schema, SCHEMATA)
+    _check("exclude_schema", parameters.exclude_schema, _LISTED_SCHEMATA)
     included = frozenset(parameters.include_dataset)
     return Filters(
         limit=parameters.limit,

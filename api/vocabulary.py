@@ -32,11 +32,12 @@ def _words(text: str) -> frozenset[str]:
 # In the order in which they are joined; the country is compared by itself.
 ADDRESS_PARTS = tuple(part for part in LISTED_PARTS if part != "country")
 
-# What each schema adds to the one that it extends, as FollowTheMoney defines them.
+# What each schema adds to the one that it extends, as FollowTheMoney defines them; `linkedTo`
+# is the lists' own, so that a listed party can be sent back as a query.
 _THING = _words("""
     name alias weakAlias previousName abbreviation country address addressEntity summary notes
     description sourceUrl publisher publisherUrl alephUrl wikipediaUrl wikidataId keywords topics
-    program programId proof createdAt modifiedAt retrievedAt
+    program programId proof createdAt modifiedAt retrievedAt linkedTo
 """)
 _LEGAL_ENTITY = _THING | _words("""
     mainCountry jurisdiction registrationNumber idNumber taxNumber vatCode licenseNumber innCode
