@@ -1,0 +1,77 @@
+"""Reading a list: entries stream out, the report is complete when the last one has."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Protocol
+
+from matcher.lists.ftm_lines import read_ftm
+from matcher.lists.ofac import read_ofac
+from matcher.lists.report import ReadReport, Tally
+from matcher.lists.sources import Format, Source, get_source
+from matcher.lists.un import read_un
+from matcher.records import Listed
+
+
+class _Reader(Protocol):
+    def __call__(
+        self, source: Source, path: Path, tally: Tally, *, as_of: date | None
+    ) -> Iterator[Listed]: ...
+
+
+_READERS: dict[Format, _Reader] = {
+    Format.OFAC_CSV: read_ofac,
+    Format.UN_XML: read_un,
+    Format.FTM_JSON: read_ftm,
+}
+
+
+class ListRead(Iterator[Listed]):
+    """The entries of one list, one after the other; memory stays flat where the format allows.
+
+    What is refused is refused when its row is reached, so nothing may be published before
+    the last entry has come out: `report` is there only then.
+    """
+
+    def __init__(self, entries: Iterator[Listed], report: Callable[[], ReadReport]) -> None:
+        self._entries = entries
+        self._report = report
+        self._is_complete = False
+
+    def __next__(self) -> Listed:
+        try:
+            return next(self._entries)
+        except StopIteration:
+            self._is_complete = True
+            raise
+
+    @property
+    def report(self) -> ReadReport:
+        """What was read.
+
+        Raises:
+            RuntimeError: There are entries left to read.
+        """
+        if not self._is_complete:
+            raise RuntimeError("the report is complete when every entry has been read")
+        return self._report()
+
+
+def read(source: str, path: Path, *, as_of: date | None = None) -> ListRead:
+    """Read a published list.
+
+    Args:
+        source: Key of the list in the catalogue.
+        path: The file; for OFAC's lists also the folder with their files.
+        as_of: Date of the list, where the file does not say it.
+
+    Returns:
+        Its entries, and their report.
+
+    Raises:
+        UnknownSource: No list has this key.
+        ListError: While iterating: the list cannot be read whole. Names file, row, field.
+    """
+    found = get_source(source)
+    tally = Tally(source=source)
+    return ListRead(_READERS[found.format](found, path, tally, as_of=as_of), tally.report)
