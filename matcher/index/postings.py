@@ -19,42 +19,15 @@ from numpy.typing import NDArray
 
 from matcher.errors import SnapshotError
 from matcher.index.arrays import open_array, save_array
+from matcher.index.hashing import hash_keys
 
 # Keys that are hashed at a time while building: enough to make numpy's overhead vanish.
 HASHED_AT_ONCE = 1 << 17
 # Postings that are sorted at a time: bounds what sorting needs beside the postings.
-SORTED_AT_ONCE = 1 << 20
+SORTED_AT_ONCE = 1 << 22
 # Up to how many postings sorting them beats a pass over every row; docs/decisions/0003.
 SPARSE_POSTINGS = 5_000
 SPARSE_SHARE = 64  # and one more for every so many rows
-
-
-# 2^64 divided by the golden ratio: odd, and its powers are spread evenly.
-MULTIPLIER = 0x9E3779B97F4A7C15
-
-
-def hash_keys(keys: Sequence[str]) -> NDArray[np.uint64]:
-    """Hash many keys at once, the same in every process and version.
-
-    A polynomial over the code points, modulo 2^64. Vectorised it takes 0.1 µs a key;
-    hashlib's shortest digest takes 0.5, and the built-in hash differs between processes.
-
-    Args:
-        keys: Any strings, the empty one and lone surrogates included.
-
-    Returns:
-        Shape (keys,).
-
-    Source: Karp and Rabin (1987), IBM Journal of Research and Development 31(2), 249-260.
-    """
-    # Each key ends in a terminator, which gives every key a character and counts its length.
-    lengths = np.fromiter(map(len, keys), dtype=np.int64, count=len(keys)) + 1
-    text = "\0".join((*keys, "")).encode("utf-32-le", "surrogatepass")
-    terms = np.frombuffer(text, dtype="<u4").astype(np.uint64) + np.uint64(1)
-    starts = np.cumsum(lengths) - lengths
-    powers = np.full(lengths.max(initial=0), MULTIPLIER, dtype=np.uint64).cumprod()
-    terms *= powers[np.arange(len(terms)) - np.repeat(starts, lengths)]
-    return np.add.reduceat(terms, starts)
 
 
 class PostingsBuilder:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from matcher.errors import SnapshotError
 from matcher.index import postings as module
 from matcher.index.arrays import save_array
-from matcher.index.postings import Postings, PostingsBuilder, hash_keys
+from matcher.index.postings import Postings, PostingsBuilder
 
 SIZE = 40
 Pairs = list[tuple[str, int]]
@@ -112,21 +112,6 @@ def test_many_parts_equal_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(module, "HASHED_AT_ONCE", 7)
     build(tmp_path, pairs)
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == whole
-
-
-def test_hashes_are_fixed() -> None:
-    """A snapshot of today is read by the versions of tomorrow."""
-    assert hash_keys(["", "a", "t:abc", "華為"]).tolist() == [
-        11400714819323198485,
-        8106697193778043331,
-        18049091560358673862,
-        153854225989534976,
-    ]
-
-
-def test_hashes_of_alike_keys_differ() -> None:
-    keys = [f"{kind}:{number:o}" for kind in ("t", "k") for number in range(100_000)]
-    assert len(np.unique(hash_keys(keys))) == len(keys)
 
 
 def test_arrays_that_do_not_fit_are_refused(tmp_path: Path) -> None:
