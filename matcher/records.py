@@ -115,6 +115,16 @@ class Query:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One side of a pair that is to be compared: one name and what stands beside it."""
+
+    name: str | None
+    countries: tuple[str, ...] = ()  # ISO 3166-1 alpha-2, lower case
+    addresses: tuple[str, ...] = ()
+    identifiers: tuple[Identifier, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
     """Which listed parties a screening may return, and how many. Empty means "all"."""
 

@@ -147,10 +147,14 @@ class _Search:
                     break
 
     def take_joined(self) -> None:
-        for q, places in _joined(self._query, self._query_left, self._listed, self._listed_left):
+        for q, places in tuple(
+            _joined(self._query, self._query_left, self._listed, self._listed_left)
+        ):
             if q in self._query_left and all(p in self._listed_left for p in places):
                 self._pair((q,), places, Kind.JOINED)
-        for place, qs in _joined(self._listed, self._listed_left, self._query, self._query_left):
+        for place, qs in tuple(
+            _joined(self._listed, self._listed_left, self._query, self._query_left)
+        ):
             if place in self._listed_left and all(q in self._query_left for q in qs):
                 self._pair(qs, (place,), Kind.JOINED)
 

@@ -1,0 +1,42 @@
+"""A comparison: an ordered list of levels, each a sentence an analyst understands."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Population(StrEnum):
+    """Which pairs teach a comparison's m and u (see `models.training`)."""
+
+    LABELLED_NAMES = "labelled names"  # names of one company against look-alikes
+    RANDOM_RECORDS = "random records"  # what two records share by chance
+    JUDGED = "judged"  # too rare to count: probabilities stated in the specification
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Level:
+    """One level: what was found, and its probabilities where they are judged, not counted."""
+
+    label: str
+    m: float | None = None
+    u: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """What two parties are compared on.
+
+    Args:
+        name: As it stands in answers (`legal_form`).
+        levels: Level 0 agrees least, the last one most.
+        null_label: Why the comparison can be silent.
+        population: Where m and u come from.
+    """
+
+    name: str
+    levels: tuple[Level, ...]
+    null_label: str
+    population: Population
+
+    def label(self, level: int | None) -> str:
+        """The sentence of a level; of the null level for None."""
+        return self.null_label if level is None else self.levels[level].label

@@ -1,0 +1,74 @@
+"""One side of a comparison: one name with the evidence that stands beside it.
+
+A listed entity with five aliases is five parties that share countries, addresses and
+identifiers; scores are kept per alias and the best one speaks for the entity, so that more
+aliases never dilute evidence.
+"""
+
+from dataclasses import dataclass
+
+from matcher.comparison.alignment import WeighedName, weigh
+from matcher.comparison.background import Background
+from matcher.comparison.lexicon import Lexicon
+from matcher.normalise.addresses import Address, normalise_address
+from matcher.normalise.identifiers import normalise_identifiers
+from matcher.normalise.names import Name, normalise_name
+from matcher.records import Identifier
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Knowledge:
+    """What a trained model knows of words, apart from its weights.
+
+    Args:
+        words: Information of words in names.
+        places: Information of words in addresses.
+        lexicon: Translations.
+    """
+
+    words: Background
+    places: Background
+    lexicon: Lexicon
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """The evidence beside the name. Empty collections are "not known"."""
+
+    countries: frozenset[str] = frozenset()
+    addresses: tuple[Address, ...] = ()
+    identifiers: frozenset[tuple[str, str]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """A normalised party.
+
+    Args:
+        name: None if there is no name, or nothing in it but a legal form.
+    """
+
+    name: WeighedName | None
+    context: Context
+
+
+def weigh_name(name: Name, knowledge: Knowledge) -> WeighedName | None:
+    """The name with its words' information; None if it has no words."""
+    return weigh(name, knowledge.words) if name.tokens else None
+
+
+def make_context(
+    countries: tuple[str, ...], addresses: tuple[str, ...], identifiers: tuple[Identifier, ...]
+) -> Context:
+    """Normalise the evidence beside a name."""
+    return Context(
+        countries=frozenset(countries),
+        addresses=tuple(filter(None, map(normalise_address, addresses))),
+        identifiers=normalise_identifiers(identifiers),
+    )
+
+
+def make_party(name: str | None, context: Context, knowledge: Knowledge) -> Party:
+    """Normalise a name and put it beside its context."""
+    weighed = weigh_name(normalise_name(name), knowledge) if name else None
+    return Party(name=weighed, context=context)

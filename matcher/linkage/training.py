@@ -1,0 +1,133 @@
+"""Estimate m and u with Splink."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+from splink.internals.duckdb.database_api import DuckDBAPI
+from splink.internals.linker import Linker
+
+from matcher.comparison.levels import Comparison
+from matcher.comparison.party import Knowledge
+from matcher.comparison.specification import COMPARISONS
+from matcher.linkage.functions import encode_side, register_functions
+from matcher.linkage.settings import LISTED_TABLE, PAIR, PARTY, QUERY_TABLE, splink_settings
+from matcher.records import Side
+
+_LOG_LEVEL = 40  # Splink explains what is untrained so far; that is by design here
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SidePair:
+    """A pair to learn from or to score, and the key of the knowledge that compares it."""
+
+    query: Side
+    listed: Side
+    knowledge_key: str = ""
+
+
+Frequencies = Mapping[str, tuple[float, ...]]  # comparison -> share of pairs at each level
+
+
+class Session:
+    """A DuckDB of its own with the comparisons registered; one for each training.
+
+    Splink caches tables and SQL by name, so nothing is shared between sessions.
+    """
+
+    def __init__(self, knowledges: Mapping[str, Knowledge]) -> None:
+        self._connection = duckdb.connect(":memory:")
+        # One thread: the kernel holds Python's lock, and sums come in one order.
+        self._connection.execute("SET threads TO 1")
+        register_functions(self._connection, knowledges)
+
+    def level_frequencies(self, pairs: Sequence[SidePair]) -> Frequencies:
+        """Share of the pairs at each level, of those where the comparison speaks.
+
+        Of pairs known to match it is m, of pairs known not to it is u: both are Splink's
+        estimate from pairwise labels.
+        """
+        linker = Linker(
+            self._register_pairs(pairs),
+            splink_settings(),
+            log_level=_LOG_LEVEL,
+            validate_settings=False,
+        )
+        labels = pa.table(
+            {
+                "source_dataset_l": [QUERY_TABLE] * len(pairs),
+                "unique_id_l": range(len(pairs)),
+                "source_dataset_r": [LISTED_TABLE] * len(pairs),
+                "unique_id_r": range(len(pairs)),
+            }
+        )
+        registered = DuckDBAPI(connection=self._connection).register(labels)
+        linker.training.estimate_m_from_pairwise_labels(registered)
+        return _trained(linker, COMPARISONS, "m_probability")
+
+    def chance_frequencies(
+        self,
+        sides: Iterable[Side],
+        comparisons: Sequence[Comparison],
+        *,
+        max_pairs: float,
+        seed: int,
+    ) -> Frequencies:
+        """u by random sampling: share of pairs of different records at each level."""
+        rows = [encode_side(side) for side in sides]
+        table = pa.table({"unique_id": range(len(rows)), PARTY: rows, PAIR: range(len(rows))})
+        api = DuckDBAPI(connection=self._connection)
+        frame = api.register(table, dataset_display_name="records")
+        settings = splink_settings(comparisons, link_type="dedupe_only")
+        linker = Linker(frame, settings, log_level=_LOG_LEVEL, validate_settings=False)
+        linker.training.estimate_u_using_random_sampling(max_pairs=max_pairs, seed=seed)
+        return _trained(linker, comparisons, "u_probability")
+
+    def match_weights(self, pairs: Sequence[SidePair], settings: Mapping[str, Any]) -> list[float]:
+        """Splink's own match weight of each pair, in bits: the reference for the scorer.
+
+        Args:
+            pairs: Compared as given, first query against first listed.
+            settings: A trained model's (`Model.splink_settings`).
+        """
+        linker = Linker(
+            self._register_pairs(pairs),
+            dict(settings),
+            log_level=_LOG_LEVEL,
+            validate_settings=False,
+        )
+        predicted = linker.inference.predict(threshold_match_weight=None).as_record_dict()
+        weights = {row[f"{PAIR}_l"]: row["match_weight"] for row in predicted}
+        return [weights[place] for place in range(len(pairs))]
+
+    def _register_pairs(self, pairs: Sequence[SidePair]) -> list[Any]:
+        api = DuckDBAPI(connection=self._connection)
+        return [
+            api.register(
+                pa.table(
+                    {
+                        "unique_id": range(len(pairs)),
+                        PAIR: range(len(pairs)),
+                        PARTY: [encode_side(side, pair.knowledge_key) for side, pair in sides],
+                    }
+                ),
+                dataset_display_name=table,
+            )
+            for table, sides in (
+                (QUERY_TABLE, [(pair.query, pair) for pair in pairs]),
+                (LISTED_TABLE, [(pair.listed, pair) for pair in pairs]),
+            )
+        ]
+
+
+def _trained(linker: Linker, comparisons: Sequence[Comparison], key: str) -> Frequencies:
+    """Read a linker's probabilities back, level 0 first; 0.0 for a level never observed."""
+    model = linker.misc.save_model_to_json()
+    found = {}
+    for comparison, trained in zip(comparisons, model["comparisons"], strict=True):
+        levels = [level for level in trained["comparison_levels"] if not level.get("is_null_level")]
+        values = [level.get(key) for level in reversed(levels)]
+        found[comparison.name] = tuple(v if isinstance(v, float) else 0.0 for v in values)
+    return found

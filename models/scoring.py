@@ -1,0 +1,88 @@
+"""Score a table of pairs with a model: the `score-pairs` command."""
+
+import csv
+from collections.abc import Callable
+from pathlib import Path
+
+from matcher.comparison.name import compare_names
+from matcher.comparison.party import Party, make_context, make_party
+from matcher.comparison.specification import Vector, compare_contexts
+from matcher.errors import TableError
+from matcher.records import Side
+from matcher.scoring.explain import explain
+from matcher.scoring.model import Model
+from models.pairs import open_table, read_rows, side_of
+
+ADDED = ("score", "match_weight", "explanation")
+
+
+def score_pairs(
+    model: Model,
+    path: Path,
+    out: Path,
+    *,
+    mask: frozenset[str] = frozenset(),
+    progress: Callable[[int], None] = lambda _: None,
+) -> int:
+    """Score each pair of a CSV and write the CSV with the columns of `ADDED`.
+
+    Args:
+        model: The model that scores.
+        path: Pairs; plain or gzipped, by its name.
+        out: Where the table goes. It appears whole or not at all.
+        mask: Fields to leave out of the comparison on both sides.
+        progress: Called with the rows done so far, now and then.
+
+    Returns:
+        Rows scored.
+
+    Raises:
+        TableError: As `read_rows`; or a column to be added is already there.
+    """
+    with open_table(path) as file:
+        header = next(csv.reader(file), [])
+    for column in ADDED:
+        if column in header:
+            raise TableError("the column is there already", file=path, row=1, column=column)
+    rows = 0
+    unfinished = out.with_name(out.name + ".part")
+    with unfinished.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, fieldnames=[*header, *ADDED])
+        writer.writeheader()
+        for _, row in read_rows(path, required=["left_name", "right_name"]):
+            score, weight, explanation = score_pair(
+                model, side_of(row, "left", mask), side_of(row, "right", mask)
+            )
+            writer.writerow(
+                {
+                    **row,
+                    "score": f"{score:.9f}",
+                    "match_weight": f"{weight:.9f}",
+                    "explanation": explanation,
+                }
+            )
+            rows += 1
+            if rows % 500 == 0:
+                progress(rows)
+    unfinished.replace(out)
+    return rows
+
+
+def score_pair(model: Model, query: Side, listed: Side) -> tuple[float, float, str]:
+    """Score, match weight in bits and one line of explanation for a pair."""
+    ours, theirs = _party(model, query), _party(model, listed)
+    levels, alignment = compare_names(ours.name, theirs.name, model.knowledge.lexicon)
+    vector: Vector = levels + compare_contexts(ours.context, theirs.context, model.knowledge)
+    weight = model.match_weight(vector)
+    evidence = explain(model, vector, ours.name, theirs.name, alignment)
+    line = "; ".join(
+        f"{found.comparison} {found.bits:+.2f}: {found.label}"
+        for found in evidence
+        if found.level is not None or found.comparison == "prior"
+    )
+    return model.score(weight), weight, line
+
+
+def _party(model: Model, side: Side) -> Party:
+    context = make_context(side.countries, side.addresses, side.identifiers)
+    return make_party(side.name, context, model.knowledge)
