@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.faults import InvalidBody, InvalidRequest
-from api.queries import nearest, parse_batch, parse_example
+from api.faults import Fault, InvalidBody, InvalidRequest
+from api.queries import ParsedQuery, nearest, parse_batch, parse_example
 from api.vocabulary import PROPERTIES, ROLES, Role
 from matcher.lists.vocabulary import PROPERTIES as LISTED_PROPERTIES
 
@@ -26,16 +26,20 @@ examples = st.fixed_dictionaries(
 
 @given(any_json | st.fixed_dictionaries({"queries": st.dictionaries(st.text(), examples)}))
 def test_any_json_is_parsed_or_refused_with_a_place(document: Any) -> None:
-    body = orjson.dumps(document)
+    parsed, faults = parsed_or_faults(orjson.dumps(document))
+    assert all(fault.detail for fault in faults)
+    assert all(fault.pointer == "" or fault.pointer[0] == "/" for fault in faults)
+    if parsed:
+        assert parsed.keys() == document["queries"].keys()
+
+
+def parsed_or_faults(body: bytes) -> tuple[dict[str, ParsedQuery], tuple[Fault, ...]]:
     try:
-        parsed = parse_batch(body)
+        return parse_batch(body), ()
     except InvalidRequest:
-        return
+        return {}, ()
     except InvalidBody as error:
-        assert all(fault.detail for fault in error.faults)
-        assert all(fault.pointer == "" or fault.pointer[0] == "/" for fault in error.faults)
-        return
-    assert parsed.keys() == document["queries"].keys()
+        return {}, error.faults
 
 
 @given(st.binary(max_size=64))

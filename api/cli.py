@@ -1,0 +1,48 @@
+"""The command line `tallyman`: only the wiring; each command is a file in `commands/`."""
+
+import os
+from typing import Any
+
+import click
+
+from api.commands import build, ingest, lists, match, sample, score_pairs, serve
+from api.commands.invocation import Invocation
+from api.config import SETTINGS
+from matcher.errors import SettingError, TallymanError
+
+
+class _Tallyman(click.Group):
+    """Exit codes: 0 done, 1 the work failed, 2 the command or a setting is malformed."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except SettingError as error:
+            raise click.UsageError(str(error)) from error
+        except TallymanError as error:
+            raise click.ClickException(str(error)) from error
+        except BrokenPipeError:
+            raise  # the reader of our output went away; click knows what to do
+        except OSError as error:
+            raise click.ClickException(str(error)) from error
+
+
+@click.group(cls=_Tallyman, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="tallyman")
+@click.option("--home", metavar="FOLDER", help=next(s.help for s in SETTINGS if s.name == "home"))
+@click.pass_context
+def main(ctx: click.Context, home: str | None) -> None:
+    """Match names in trade data against sanctions and export-control lists."""
+    ctx.obj = Invocation(environment=os.environ, home=home)
+
+
+for command in (
+    ingest.command,
+    build.command,
+    serve.command,
+    match.command,
+    score_pairs.command,
+    lists.command,
+    sample.command,
+):
+    main.add_command(command)

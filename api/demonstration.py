@@ -1,0 +1,40 @@
+"""A request to try on a service that has just started: one that hits."""
+
+import shlex
+from collections.abc import Iterable
+from itertools import islice
+
+import orjson
+
+from api.queries import parse_example
+from api.screeners import Screener
+from matcher.records import Filters, Listed
+
+# Among the first parties of a list there is one that a terminal of any locale can show.
+_LOOK_AT = 500
+_SCHEMATA = ("Company", "Organization", "LegalEntity")
+
+Example = dict[str, object]
+
+
+def example_for(screener: Screener, parties: Iterable[Listed]) -> Example | None:
+    """A query by example that hits one of the parties; None if none of the first does."""
+    for listed in islice(parties, _LOOK_AT):
+        caption = listed.caption
+        if listed.schema not in _SCHEMATA or not listed.aliases or not caption.isascii():
+            continue
+        properties = {"name": [caption]}
+        if listed.countries:
+            properties["country"] = list(listed.countries[:1])
+        example: Example = {"schema": listed.schema, "properties": properties}
+        screening = screener.screen(parse_example(example).query, Filters(limit=1))
+        if any(hit.match for hit in screening.hits):
+            return example
+    return None
+
+
+def curl_command(address: str, example: Example) -> str:
+    """The request as one line for a shell."""
+    body = orjson.dumps({"queries": {"q1": example}}).decode()
+    url = f"{address}/match/default"
+    return f"curl -s {url} -H 'Content-Type: application/json' -d {shlex.quote(body)}"

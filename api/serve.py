@@ -1,0 +1,70 @@
+"""The service under gunicorn: processes that share one memory-mapped snapshot."""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask
+from gunicorn.app.base import BaseApplication
+
+from api.app import create_app
+from api.config import Settings
+from api.live import LiveScreener
+from matcher.normalise.countries import country_code
+from matcher.screening import current_snapshot_id, open_screener
+
+# A worker whose threads are all busy for this long is replaced: a batch of 500 takes seconds.
+_WORKER_TIMEOUT_S = 60
+# What a worker may take to finish its requests after SIGTERM.
+_DRAIN_S = 30
+_THREADS = 2
+
+
+class Service(BaseApplication):  # type: ignore[misc]  # gunicorn publishes no types
+    """Gunicorn, told by our settings and by nothing else.
+
+    Args:
+        settings: Where to listen, with how many workers.
+        when_ready: Called once in the parent with the address (`http://127.0.0.1:8000`).
+    """
+
+    def __init__(self, settings: Settings, when_ready: Callable[[str], None]) -> None:
+        self._settings = settings
+        self._when_ready = when_ready
+        country_code("")  # builds the table of names, 0.3 s: once here, for all workers
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Translate the settings; gunicorn's own files and variables are not read."""
+        settings = self._settings
+        host = f"[{settings.host}]" if ":" in settings.host else settings.host
+        options: dict[str, Any] = {
+            "bind": f"{host}:{settings.port}",
+            "workers": settings.workers,
+            "worker_class": "gthread",
+            "threads": _THREADS,
+            "timeout": _WORKER_TIMEOUT_S,
+            "graceful_timeout": _DRAIN_S,
+            "keepalive": 5,
+            "limit_request_line": 8190,  # room for a page of exclude_entity_ids
+            "loglevel": "warning",
+            "control_socket_disable": True,
+            "proc_name": "tallyman",
+            "when_ready": self._announce,
+        }
+        for name, value in options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        """The application of one worker: gunicorn calls this after the fork."""
+        logging.basicConfig(
+            level=logging.INFO, format="%(asctime)s [%(process)d] %(levelname)s %(message)s"
+        )
+        home = self._settings.home
+        live = LiveScreener(lambda: open_screener(home), lambda: current_snapshot_id(home))
+        live.start()
+        return create_app(self._settings, live)
+
+    def _announce(self, arbiter: Any) -> None:
+        host, port = arbiter.LISTENERS[0].sock.getsockname()[:2]
+        self._when_ready(f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}")

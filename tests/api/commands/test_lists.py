@@ -1,0 +1,72 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from matcher.sample import SampleFiles, write_sample
+from tests.api.commands.conftest import Run
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> SampleFiles:
+    return write_sample(tmp_path_factory.mktemp("sample"), seed=1, size=60)
+
+
+def test_no_lists_yet(run: Run) -> None:
+    result = run("lists")
+    assert result.exit_code == 0
+    assert "tallyman ingest" in result.output
+    assert json.loads(run("lists", "--json").stdout) == {"lists": []}
+
+
+def test_ingested_lists_are_shown(run: Run, files: SampleFiles) -> None:
+    taken = run("ingest", "us_ofac_sdn", str(files.ofac), "--as-of", "2026-01-31")
+    assert taken.exit_code == 0, taken.output
+    assert taken.output.startswith("us_ofac_sdn: ")
+    assert "as of 2026-01-31" in taken.output
+    assert run("ingest", "ftm", str(files.ftm)).exit_code == 0
+    rows = json.loads(run("lists", "--json").stdout)["lists"]
+    assert [row["name"] for row in rows] == ["ftm", "us_ofac_sdn"]
+    assert [row["as_of"] for row in rows] == [None, "2026-01-31"]
+    assert rows[0]["age_days"] is None
+    assert rows[1]["age_days"] > 0
+    assert rows[1]["files"][0].keys() == {"name", "sha256", "rows"}
+    header, ftm, sdn = run("lists").output.splitlines()
+    assert header.split() == ["LIST", "PARTIES", "NAMES", "AS", "OF", "AGE", "PUBLISHER"]
+    assert "not known" in ftm
+    assert "2026-01-31" in sdn
+
+
+def test_ingest_tells_programs_what_was_read(run: Run, files: SampleFiles) -> None:
+    document = json.loads(run("ingest", "un_sc", str(files.un), "--json").stdout)
+    assert document["source"] == "un_sc"
+    assert document["report"]["entries"] == sum(document["report"]["schemata"].values())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        pytest.param(("nowhere", "x"), 2, "nowhere", id="unknown-source"),
+        pytest.param(("ftm",), 2, "PATH", id="no-path"),
+        pytest.param(("ftm", "x", "--as-of", "31.1.2026"), 2, "--as-of", id="date"),
+        pytest.param(("ftm", "missing.json"), 1, "missing.json", id="no-such-file"),
+    ],
+)
+def test_bad_ingest(run: Run, arguments: tuple[str, ...], code: int, said: str) -> None:
+    result = run("ingest", *arguments)
+    assert result.exit_code == code
+    assert said in result.stderr
+
+
+def test_a_broken_file_is_refused_and_the_last_good_one_stays(
+    run: Run, files: SampleFiles, tmp_path: Path
+) -> None:
+    assert run("ingest", "un_sc", str(files.un)).exit_code == 0
+    before = run("lists", "--json").stdout
+    broken = tmp_path / "un.xml"
+    broken.write_bytes(files.un.read_bytes()[:-200])
+    result = run("ingest", "un_sc", str(broken))
+    assert result.exit_code == 1
+    assert str(broken) in result.stderr
+    assert "Traceback" not in result.output
+    assert run("lists", "--json").stdout == before
