@@ -29,7 +29,8 @@ _BODY_COUNTRIES = frozenset({"ru", "by", "ua", "cn", "kp", "ir", "sy"})
 _GENERIC_COUNTRIES = frozenset({"ae", "hk", "sy", "in", "us", "sg", "cy"})
 _WITH_LEI = frozenset({"de", "us", "hk", "sg", "cy", "ru", "cn"})
 
-RESEMBLANCES = ("number", "letter", "sibling", "form", "address", "generic")
+# Beside those that numbered and generic names get: another number, another common word.
+_RESEMBLANCES = ("letter", "sibling", "form", "address")
 
 
 class Registrar:
@@ -145,7 +146,9 @@ def draw_company(registrar: Registrar, country: str, *, sensitive: bool) -> Part
 def _resembling_parts(registrar: Registrar, parts: NameParts, how: str) -> NameParts | None:
     rng = registrar.rng
     language = COUNTRIES[parts.country].language
-    forms = [form for form in FORMS[parts.country] if form != parts.form]
+    told_apart = [
+        form for form in FORMS[parts.country] if not set(form.english) & set(parts.form.english)
+    ]
     if how == "number" and parts.number is not None:
         digits = list(str(parts.number))
         rng.shuffle(digits)
@@ -159,8 +162,8 @@ def _resembling_parts(registrar: Registrar, parts: NameParts, how: str) -> NameP
     if how == "sibling" and parts.core and parts.number is None:
         lines = [line for line in _SENSITIVE if line != parts.line]
         return replace(parts, line=rng.choice(lines))
-    if how == "form" and forms and parts.number is None:
-        return replace(parts, form=rng.choice(forms))
+    if how == "form" and told_apart and parts.number is None:
+        return replace(parts, form=rng.choice(told_apart))
     if how == "address":
         return _draw_parts(registrar, parts.country, sensitive=True)
     if how == "generic" and parts.generic:
@@ -181,7 +184,11 @@ def draw_resembling(registrar: Registrar, party: Party) -> Party | None:
         a resemblance that the party's name does not allow.
     """
     rng = registrar.rng
-    how = rng.choice(RESEMBLANCES)
+    how = rng.choice(_RESEMBLANCES)
+    if party.parts and party.parts.number is not None:
+        how = "number"
+    elif party.parts and party.parts.generic:
+        how = "generic"
     parts = party.parts and _resembling_parts(registrar, party.parts, how)
     if not parts:
         return None

@@ -83,7 +83,7 @@ def _bin_kazakhstan(rng: Random) -> str:
 def _rfc(rng: Random) -> str:
     body = "".join(rng.choice(_LETTERS) for _ in range(3))
     body += f"{rng.randrange(24):02d}{rng.randrange(1, 13):02d}{rng.randrange(1, 29):02d}"
-    body += rng.choice(_LETTERS) + rng.choice("123456789")
+    body += rng.choice("ABCDEFGHJK") + rng.choice("123456789")
     return body + str(rfc.calc_check_digit(body))
 
 

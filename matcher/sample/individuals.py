@@ -17,7 +17,13 @@ SHIP_TYPES = (
     "Crude Oil Tanker", "Oil Products Tanker", "Chemical/Products Tanker", "General Cargo",
     "Bulk Carrier", "Container Ship", "LPG Tanker", "Roll-on Roll-off Cargo Ship",
 )  # fmt: skip
-_MANY_ROMAN = ("I", "II", "III", "IV", "V")
+_POSITIONS = (
+    "General Director",
+    "Procurement manager",
+    "Chairman of the Board of Directors",
+    "Director and sole shareholder",
+    "Deputy head of foreign trade",
+)
 
 
 def _ship_name(registrar: Registrar) -> str:
@@ -110,6 +116,6 @@ def draw_natural_person(registrar: Registrar, country: str, employer: Party | No
             "birthDate": (_born(rng),),
             "birthPlace": (rng.choice(place.cities).english,),
             "nationality": (country,),
-            "position": ("General Director",),
+            "position": (rng.choice(_POSITIONS),),
         },
     )  # fmt: skip

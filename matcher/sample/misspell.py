@@ -33,6 +33,11 @@ _FORMS = (
     ("JSC", ("AO", "J.S.C")),
 )  # fmt: skip
 
+_MOVABLE = frozenset(
+    "LLC JSC PJSC OJSC CJSC PrJSC LLP FSUE OOO AO PAO ZAO OAO TOO TAA TOV PrAT OsOO FGUP FZE FZCO "
+    "DMCC GmbH Inc Ltd AG ShPS SS SPY PBY".split()
+)
+
 
 def _letters(text: str) -> list[int]:
     """Places of letters in the longest word: there a slip is likeliest and hurts most."""
@@ -102,9 +107,13 @@ def form(rng: Random, text: str) -> str:
 
 
 def order(_rng: Random, text: str) -> str:
-    """The last word first: `LLC Zormet` for `Zormet LLC`."""
-    words = text.split()
-    return " ".join((words[-1], *words[:-1])) if len(words) > 2 else text
+    """The legal form at the other end: `LLC Zormet` for `Zormet LLC`, `Zormet, OOO` for `OOO Zormet`."""
+    first, *rest = text.split()
+    if rest and rest[-1].strip(".") in _MOVABLE:
+        return " ".join((rest[-1], first, *rest[:-1]))
+    if rest and first in _MOVABLE:
+        return f"{' '.join(rest)}, {first}"
+    return text
 
 
 def capitals(_rng: Random, text: str) -> str:

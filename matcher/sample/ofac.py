@@ -91,7 +91,8 @@ def _remarks(rng: Random, party: Party, listing: Listing, linked: str | None) ->
     ]
     if linked:
         parts.append(f"Linked To: {linked}")
-    return "; ".join(parts) + "." if parts else ""
+    text = "; ".join(parts)
+    return text if not text or text.endswith(".") else text + "."
 
 
 def _entry(party: Party, listing: Listing, program: str, remarks: str) -> str:
