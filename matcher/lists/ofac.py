@@ -119,6 +119,8 @@ def read_ofac(source: Source, path: Path, tally: Tally, *, as_of: date | None) -
             datasets=(source.key,),
             topics=source.topics,
         )
+    if not seen:
+        raise ListError("the list has no entries", file=files.entries)
     if cut:
         tally.warnings.append(f"remarks of {cut} entries fill their column and do not continue")
     for file, left in (

@@ -84,7 +84,8 @@ def read_un(source: Source, path: Path, tally: Tally, *, as_of: date | None) -> 
 
     Raises:
         ListError: The XML is broken or has an element, alias quality or entry that is not
-            understood. The row is the entry's position in the file, from 1.
+            understood. The row is the entry's position in the file, from 1; of broken XML
+            the line.
     """
     sha256 = sha256_of(path)
     splitter = EntrySplitter(path, frozenset(_SCHEMATA))

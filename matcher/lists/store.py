@@ -1,0 +1,240 @@
+"""The ingested lists on disk: what was read whole, kept until something newer is.
+
+    <home>/lists/<source>/<digest>/{entries.jsonl, manifest.json}
+    <home>/lists/<source>/CURRENT        the name of the folder that serves
+
+A reading goes to a folder of its own, is flushed to disk and renamed; only then CURRENT is
+replaced. A reading that fails leaves nothing behind, and the last good one where it was.
+"""
+
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import orjson
+from pydantic import TypeAdapter, ValidationError
+
+from matcher.errors import ListError
+from matcher.lists.files import sha256_of
+from matcher.lists.ftm import (
+    listed_from_ftm,
+    listed_to_ftm,
+    provenance_from_json,
+    provenance_to_json,
+)
+from matcher.lists.ofac import ofac_files
+from matcher.lists.reading import ListRead, read
+from matcher.lists.report import ReadReport
+from matcher.lists.sources import Format, get_source
+from matcher.records import Listed
+
+# Part of every digest: bytes that were read by older rules are read anew. Raise it when
+# a reader gives other entries for the same bytes, or the files here change their form.
+FORMAT = 1
+
+_CURRENT = "CURRENT"
+_ENTRIES = "entries.jsonl"
+_MANIFEST = "manifest.json"
+_DIGEST_CHARS = 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """What one ingested list is made of.
+
+    Args:
+        source: Key of the list.
+        sha256: Hex digest over the files' digests, the date given and `FORMAT`: the same
+            input has the same.
+        entries_sha256: Hex digest of the entries as stored.
+        ingested_at: UTC, ISO 8601, to the second.
+        as_of: Date of the list; None if not known.
+        report: What was read.
+    """
+
+    source: str
+    sha256: str
+    entries_sha256: str
+    ingested_at: str
+    as_of: date | None
+    report: ReadReport
+
+
+_MANIFESTS = TypeAdapter(Manifest)
+
+
+class ListStore:
+    """The ingested lists of one home folder.
+
+    Args:
+        home: The folder of all state; the lists stand in its folder `lists`.
+    """
+
+    def __init__(self, home: Path) -> None:
+        self._lists = home / "lists"
+
+    def ingest(self, source: str, path: Path, *, as_of: date | None = None) -> Manifest:
+        """Read a list whole and let it serve; the same input again changes nothing.
+
+        Args:
+            source: Key of the list in the catalogue.
+            path: The file, or for OFAC's lists the folder with their files.
+            as_of: Date of the list, where the file does not say it.
+
+        Returns:
+            The manifest of the reading that serves now.
+
+        Raises:
+            UnknownSource: No list has this key.
+            ListError: The list cannot be read whole; the last good one keeps serving.
+        """
+        digest = _digest(source, path, as_of)
+        folder = self._lists / source
+        final = folder / digest[:_DIGEST_CHARS]
+        manifest = self._intact(final)
+        if manifest is None or manifest.sha256 != digest:
+            folder.mkdir(parents=True, exist_ok=True)
+            reading = Path(tempfile.mkdtemp(prefix=".reading-", dir=folder))
+            reading.chmod(0o755)  # whoever serves need not be who ingests
+            try:
+                manifest = _write(read(source, path, as_of=as_of), reading, digest)
+                if final.exists():
+                    shutil.rmtree(final)  # damaged, or it would have been used
+                reading.rename(final)
+                _flush(folder)
+            except BaseException:
+                shutil.rmtree(reading, ignore_errors=True)
+                raise
+        self._point(folder, final.name)
+        return manifest
+
+    def current(self) -> tuple[Manifest, ...]:
+        """The manifests of the lists that serve, by source.
+
+        Raises:
+            ListError: A manifest is damaged or missing.
+        """
+        pointers = sorted(self._lists.glob(f"*/{_CURRENT}"))
+        return tuple(_manifest(self._folder(pointer.parent.name)) for pointer in pointers)
+
+    def entries(self, manifest: Manifest) -> Iterator[Listed]:
+        """The entries of an ingested list, in the order of the file.
+
+        Raises:
+            ListError: While iterating: a line is damaged, or at the end: some are missing.
+        """
+        path = self._lists / manifest.source / manifest.sha256[:_DIGEST_CHARS] / _ENTRIES
+        digest = hashlib.sha256()
+        try:
+            with path.open("rb") as stream:
+                for row, line in enumerate(stream, start=1):
+                    digest.update(line)
+                    try:
+                        entity = orjson.loads(line)
+                        stored = provenance_from_json(entity["provenance"])
+                        listed = listed_from_ftm(entity, stored)
+                    except (orjson.JSONDecodeError, KeyError, TypeError, ValueError) as error:
+                        raise ListError(
+                            "the stored entry is damaged", file=path, row=row
+                        ) from error
+                    yield listed
+        except OSError as error:
+            raise ListError(f"cannot be read: {error.strerror}", file=path) from error
+        if digest.hexdigest() != manifest.entries_sha256:
+            raise ListError("the stored entries are not those of the manifest", file=path)
+
+    def _folder(self, source: str) -> Path:
+        pointer = self._lists / source / _CURRENT
+        name = pointer.read_text(encoding="ascii").strip()
+        if not name or Path(name).name != name:
+            raise ListError(f"{name!r} is not the name of a reading", file=pointer)
+        return pointer.parent / name
+
+    def _intact(self, folder: Path) -> Manifest | None:
+        """The manifest of a reading whose entries are those it tells of; None otherwise."""
+        try:
+            manifest = _manifest(folder)
+            intact = sha256_of(folder / _ENTRIES) == manifest.entries_sha256
+        except ListError:
+            return None
+        return manifest if intact else None
+
+    def _point(self, folder: Path, name: str) -> None:
+        pointer = folder / f".{_CURRENT}-{os.getpid()}"
+        with pointer.open("w", encoding="ascii") as stream:
+            stream.write(name + "\n")
+            stream.flush()
+            os.fsync(stream.fileno())
+        pointer.replace(folder / _CURRENT)
+        _flush(folder)
+
+
+def _write(entries: ListRead, folder: Path, digest: str) -> Manifest:
+    """Read every entry into the folder, then the manifest; both are on disk at return."""
+    written = hashlib.sha256()
+    with (folder / _ENTRIES).open("wb") as stream:
+        for listed in entries:
+            stored = {**listed_to_ftm(listed), "provenance": provenance_to_json(listed.provenance)}
+            line = orjson.dumps(stored, option=orjson.OPT_APPEND_NEWLINE)
+            written.update(line)
+            stream.write(line)
+        stream.flush()
+        os.fsync(stream.fileno())
+    report = entries.report
+    manifest = Manifest(
+        source=report.source,
+        sha256=digest,
+        entries_sha256=written.hexdigest(),
+        ingested_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        as_of=report.as_of,
+        report=report,
+    )
+    with (folder / _MANIFEST).open("wb") as stream:
+        stream.write(orjson.dumps(manifest, option=orjson.OPT_INDENT_2))
+        stream.flush()
+        os.fsync(stream.fileno())
+    _flush(folder)
+    return manifest
+
+
+def _manifest(folder: Path) -> Manifest:
+    path = folder / _MANIFEST
+    try:
+        return _MANIFESTS.validate_json(path.read_bytes())
+    except OSError as error:
+        raise ListError(f"cannot be read: {error.strerror}", file=path) from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = ".".join(map(str, first["loc"])) or None
+        raise ListError(
+            f"the manifest is damaged: {first['msg']}", file=path, field=field
+        ) from error
+
+
+def _digest(source: str, path: Path, as_of: date | None) -> str:
+    """What the reading will be made of, before it is made."""
+    found = get_source(source)
+    files = [path]
+    if found.format is Format.OFAC_CSV:
+        ofac = ofac_files(found, path)
+        files = [
+            file
+            for file in (ofac.entries, ofac.aliases, ofac.addresses, ofac.comments)
+            if file is not None
+        ]
+    parts = [f"format {FORMAT}", f"as of {as_of}", *(f"{f.name} {sha256_of(f)}" for f in files)]
+    return hashlib.sha256("\n".join([source, *parts]).encode()).hexdigest()
+
+
+def _flush(folder: Path) -> None:
+    """Let the folder's names survive a power cut."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

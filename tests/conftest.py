@@ -1,0 +1,14 @@
+import os
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The real lists and labelled pairs beside the project; skips the test without them."""
+    repository = Path(__file__).parent.parent
+    folder = Path(os.environ.get("TALLYMAN_DATA", repository / "../shared/data")).resolve()
+    if not folder.is_dir():
+        pytest.skip(f"the real lists are not in {folder}; TALLYMAN_DATA says where they are")
+    return folder

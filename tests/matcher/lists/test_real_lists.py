@@ -1,0 +1,108 @@
+"""The published lists, read whole; the counts were taken from the files by other means."""
+
+import gzip
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from matcher.errors import ListError
+from matcher.lists import ReadReport, read
+from matcher.lists.ftm import listed_from_ftm, listed_to_ftm
+
+pytestmark = pytest.mark.data
+
+
+@pytest.fixture(scope="session")
+def lists(shared_data: Path) -> Path:
+    return shared_data / "lists"
+
+
+def read_whole(source: str, path: Path) -> ReadReport:
+    reading = read(source, path)
+    for listed in reading:
+        assert listed_from_ftm(listed_to_ftm(listed), listed.provenance) == listed
+    return reading.report
+
+
+def test_ofac_sdn(lists: Path) -> None:
+    report = read_whole("us_ofac_sdn", lists / "us_ofac/consistent_2019")
+    assert report.entries == 7_379
+    assert report.schemata == {
+        "Airplane": 217,
+        "Organization": 2_994,
+        "Person": 3_845,
+        "Vessel": 323,
+    }
+    # The entries are of 2018, the other files of 2023: the orphans are of the years between.
+    assert report.orphans == {
+        "add.csv.gz": 9_121,
+        "alt.csv.gz": 7_698,
+        "sdn_comments.csv.gz": 10,
+    }
+    rows = {file.name: file.rows for file in report.files}
+    assert rows["alt.csv.gz"] == 17_091
+    assert rows["add.csv.gz"] == 18_990
+    assert rows["sdn_comments.csv.gz"] == 13
+    assert "sdn.csv.gz does not end with Ctrl-Z; its end may be missing" in report.warnings
+
+
+def test_ofac_consolidated(lists: Path) -> None:
+    report = read_whole("us_ofac_cons", lists / "us_ofac")
+    assert report.entries == 442
+    assert report.schemata == {"Organization": 363, "Person": 79}
+    assert report.orphans == {}
+    assert {file.name: file.rows for file in report.files} == {
+        "cons_add.csv": 574,
+        "cons_alt.csv": 1_073,
+        "cons_prim.csv": 442,
+    }
+
+
+def test_un(lists: Path) -> None:
+    report = read_whole("un_sc", lists / "un/UN_consolidated_2026-02-27.xml")
+    assert report.schemata == {"Organization": 273, "Person": 730}
+    assert report.as_of == date(2026, 2, 27)
+    assert report.unknown_countries == {}
+
+
+def test_ftm(lists: Path) -> None:
+    report = read_whole("ftm", lists / "ftm/organisations.ftm.json.gz")
+    assert report.entries == 22_872
+    assert report.aliases == {
+        "alias": 29_939,
+        "name": 22_872,
+        "previousName": 432,
+        "weakAlias": 898,
+    }
+    assert report.unknown_countries == {}
+
+
+@pytest.mark.parametrize(
+    ("source", "path", "message"),
+    [
+        pytest.param(
+            "us_ofac_sdn", "us_ofac/sdn_2022-11-29.csv.gz", "row 11119.*two files", id="joined"
+        ),
+        pytest.param(
+            "us_ofac_sdn", "us_ofac/sdn_2023-01-21.csv.gz", "Ctrl-Z ends", id="saved-by-a-sheet"
+        ),
+        pytest.param("us_ofac_sdn", "un/UN_consolidated_2026-02-27.xml", "web page", id="un"),
+        pytest.param("un_sc", "us_ofac/cons_prim.csv", "XML is broken", id="csv-for-xml"),
+        pytest.param("ftm", "us_ofac/cons_prim.csv", "not JSON", id="csv-for-json"),
+    ],
+)
+def test_what_is_not_as_published_is_refused(
+    lists: Path, source: str, path: str, message: str
+) -> None:
+    with pytest.raises(ListError, match=message):
+        list(read(source, lists / path))
+
+
+def test_the_2022_sdn_is_read_where_it_is_whole(lists: Path, tmp_path: Path) -> None:
+    published = gzip.decompress((lists / "us_ofac/sdn_2022-11-29.csv.gz").read_bytes())
+    file = tmp_path / "sdn.csv"
+    file.write_bytes(published[: published.index(b"\x1a") + 1])
+    report = read_whole("us_ofac_sdn", file)
+    assert report.entries == 11_118
+    assert report.identifiers["innCode"] == 676
