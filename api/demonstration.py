@@ -1,7 +1,7 @@
 """A request to try on a service that has just started: one that hits."""
 
 import shlex
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import islice
 
 import orjson
@@ -14,7 +14,7 @@ from matcher.records import Filters, Listed
 _LOOK_AT = 500
 _SCHEMATA = ("Company", "Organization", "LegalEntity")
 
-Example = dict[str, object]
+Example = Mapping[str, object]
 
 
 def example_for(screener: Screener, parties: Iterable[Listed]) -> Example | None:

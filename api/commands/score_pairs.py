@@ -6,15 +6,15 @@ import click
 
 from api.commands.invocation import Invocation, pass_invocation
 from api.commands.terminal import progress_bar
+from models.pairs import MASKABLE
+from models.registry import live_model
 from models.scoring import score_pairs
-
-MASKS = ("identifiers", "address", "country")
 
 
 def _masks(_ctx: click.Context, _parameter: click.Parameter, text: str) -> frozenset[str]:
     masks = frozenset(filter(None, (part.strip() for part in text.split(","))))
-    if unknown := sorted(masks.difference(MASKS)):
-        raise click.BadParameter(f"{unknown[0]!r} is not one of {', '.join(MASKS)}")
+    if unknown := sorted(masks - MASKABLE):
+        raise click.BadParameter(f"{unknown[0]!r} is not one of {', '.join(sorted(MASKABLE))}")
     return masks
 
 
@@ -26,7 +26,7 @@ def _masks(_ctx: click.Context, _parameter: click.Parameter, text: str) -> froze
     default="",
     callback=_masks,
     metavar="COLUMNS",
-    help=f"columns to blank on both sides: {','.join(MASKS)}",
+    help=f"columns to blank on both sides: {','.join(sorted(MASKABLE))}",
 )
 @pass_invocation
 def command(_invocation: Invocation, *, file: Path, out: Path, mask: frozenset[str]) -> None:
@@ -35,5 +35,5 @@ def command(_invocation: Invocation, *, file: Path, out: Path, mask: frozenset[s
     Adds score, match_weight and explanation to each row.
     """
     with progress_bar("Scoring") as progress:
-        rows = score_pairs(file, out, mask=mask, progress=progress)
+        rows = score_pairs(live_model(), file, out, mask=mask, progress=progress)
     click.echo(f"{rows:,} pairs scored: {out}")

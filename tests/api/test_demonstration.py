@@ -25,7 +25,7 @@ def test_none_that_hits() -> None:
 
 
 def test_the_command_survives_a_shell() -> None:
-    example = {"schema": "Company", "properties": {"name": ["Sons' \"A & B\" $(x)"]}}
+    example = {"schema": "Company", "properties": {"name": ['Sons\' "A & B" $(x)']}}
     words = shlex.split(curl_command("http://127.0.0.1:8000", example))
     assert words[:3] == ["curl", "-s", "http://127.0.0.1:8000/match/default"]
     assert orjson.loads(words[-1]) == {"queries": {"q1": example}}
