@@ -155,14 +155,13 @@ class Gazette:
         self.rng = rng
         self._last = {publisher.source: 0 for publisher in PUBLISHERS}
 
-    def _entry_id(self, publisher: Publisher, party: Party) -> str:
+    def _entry_id(self, publisher: Publisher) -> str:
         self._last[publisher.source] += 1
         number = self._last[publisher.source]
         if publisher.source == OFAC:
             return str(90_000 + 3 * number)  # gaps, as entries are removed
         if publisher.source == UN:
-            programme = "IR" if party.country == "ir" else "KP"
-            return f"{programme}{'i' if party.schema == 'Person' else 'e'}.{number:03d}"
+            return str(7_900_000 + number)  # the DATAID; `un.py` makes the reference number of it
         return f"{number:05d}"
 
     def publish(self, party: Party, like: Party | None = None) -> Party:
@@ -183,7 +182,7 @@ class Gazette:
         return replace(
             party,
             listings=tuple(
-                _listing(self.rng, party, publisher, self._entry_id(publisher, party), used)
+                _listing(self.rng, party, publisher, self._entry_id(publisher), used)
                 for publisher in publishers
             ),
         )

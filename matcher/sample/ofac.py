@@ -73,7 +73,7 @@ def _remarks(rng: Random, party: Party, listing: Listing, linked: str | None) ->
     if party.schema == "Person":
         parts += [f"DOB {_day(facts['birthDate'][0])}", f"POB {facts['birthPlace'][0]}, {country}"]
         parts += [f"nationality {country}"]
-        if rng.randrange(12) == 0:
+        if rng.randrange(5) == 0:
             parts += _wallets(rng)
     parts += [f"Website {site}" for site in facts.get("website", ())]
     if party.country in {"ir", "kp"}:

@@ -1,6 +1,6 @@
 """Trade records that mention some of the parties, and the truth about each mention.
 
-Most shipments are between ordinary firms. About one in six has a listed party in one of
+Most shipments are between ordinary firms. About one in five has a listed party in one of
 its roles, and one in fourteen an honest firm with the look of a listed one.
 """
 

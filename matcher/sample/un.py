@@ -15,7 +15,13 @@ _HEAD = (
     'xsi:noNamespaceSchemaLocation="https://www.un.org/sc/resources/sc-sanctions.xsd" '
     f'dateGenerated="{AS_OF}T00:00:09.554Z">\n'
 )
-_PROGRAMMES = {"IR": "Iran", "KP": "DPRK"}
+
+
+def reference_number(party: Party, listing: Listing) -> str:
+    """Programme, `i` for individuals or `e` for entities, and a number: `KPe.017`."""
+    programme = "IR" if party.country == "ir" else "KP"
+    kind = "i" if party.schema == "Person" else "e"
+    return f"{programme}{kind}.{int(listing.entry_id) % 100_000:03d}"
 
 
 def _tag(name: str, value: str | None, indent: int) -> str:
@@ -75,18 +81,20 @@ def _person_facts(party: Party) -> str:
     )
 
 
-def _entry(party: Party, listing: Listing, data_id: int) -> str:
+def _entry(party: Party, listing: Listing) -> str:
     person = party.schema == "Person"
     kind = "INDIVIDUAL" if person else "ENTITY"
     primary = listing.aliases[0].name
     first, _, second = primary.partition(" ") if person else (primary, "", "")
     native = [alias for alias in listing.aliases if _is_native(alias)]
-    programme = _PROGRAMMES[listing.entry_id[:2]]
-    text = _tag("DATAID", str(data_id), 3) + _tag("VERSIONNUM", "1", 3)
+    programme = "Iran" if party.country == "ir" else "DPRK"
+    text = _tag("DATAID", listing.entry_id, 3) + _tag("VERSIONNUM", "1", 3)
     text += _tag("FIRST_NAME", first.upper(), 3)
     if second:
         text += _tag("SECOND_NAME", second.upper(), 3)
-    text += _tag("UN_LIST_TYPE", programme, 3) + _tag("REFERENCE_NUMBER", listing.entry_id, 3)
+    text += _tag("UN_LIST_TYPE", programme, 3) + _tag(
+        "REFERENCE_NUMBER", reference_number(party, listing), 3
+    )
     text += _tag("LISTED_ON", listing.listed_on, 3)
     if native:
         text += _tag("NAME_ORIGINAL_SCRIPT", native[0].name, 3)
@@ -112,13 +120,11 @@ def write_un(world: World, path: Path) -> Path:
     """Writes the entries of the sample's UN-format list, individuals first, and returns the path."""
     individuals: list[str] = []
     entities: list[str] = []
-    data_id = 7_900_000
     for party in world.listed:
         for listing in party.listings:
             if listing.source == UN:
-                data_id += 1
                 group = individuals if party.schema == "Person" else entities
-                group.append(_entry(party, listing, data_id))
+                group.append(_entry(party, listing))
     text = _HEAD + _block("INDIVIDUALS", "".join(individuals), 1)
     text += _block("ENTITIES", "".join(entities), 1) + "</CONSOLIDATED_LIST>\n"
     path.write_bytes(text.encode())

@@ -86,9 +86,11 @@ def test_un_file_is_well_formed_and_complete(sample: SampleFiles) -> None:
     root = ET.fromstring(sample.un.read_bytes())
     assert root.tag == "CONSOLIDATED_LIST"
     assert [group.tag for group in root] == ["INDIVIDUALS", "ENTITIES"]
+    printed = [str(node.text) for node in root.iter("DATAID")]
     references = [node.text for node in root.iter("REFERENCE_NUMBER")]
     entries = [r["entry_id"] for r in _rows(sample.entries) if r["source"] == "sample_un"]
-    assert sorted(map(str, references)) == sorted(entries)
+    assert sorted(printed) == sorted(entries)
+    assert len(set(references)) == len(entries)
     assert all(len(group) > 0 for group in root)
 
 
