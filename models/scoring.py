@@ -73,7 +73,7 @@ def score_pair(model: Model, query: Side, listed: Side) -> tuple[float, float, s
     ours, theirs = _party(model, query), _party(model, listed)
     levels, alignment = compare_names(ours.name, theirs.name, model.knowledge.lexicon)
     vector: Vector = levels + compare_contexts(ours.context, theirs.context, model.knowledge)
-    weight = model.match_weight(vector)
+    weight = model.weights.match_weight(vector)
     evidence = explain(model, vector, ours.name, theirs.name, alignment)
     line = "; ".join(
         f"{found.comparison} {found.bits:+.2f}: {found.label}"

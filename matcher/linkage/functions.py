@@ -11,6 +11,8 @@ from functools import lru_cache
 import duckdb
 import orjson
 import pyarrow as pa
+from duckdb.func import ARROW
+from duckdb.sqltypes import TINYINT, VARCHAR
 
 from matcher.comparison.levels import Comparison
 from matcher.comparison.party import Knowledge, Party, make_context, make_party
@@ -18,6 +20,7 @@ from matcher.comparison.specification import COMPARISONS, Vector, compare
 from matcher.records import Identifier, Side
 
 NULL_LEVEL = -1
+VectorFunction = Callable[[str, str], Vector]
 _REMEMBERED_PAIRS = 1 << 20
 _REMEMBERED_PARTIES = 1 << 17
 
@@ -31,6 +34,7 @@ def encode_side(side: Side, knowledge_key: str = "") -> str:
     """A party as the text column that Splink carries.
 
     Args:
+        side: The party as supplied; the kernel normalises it.
         knowledge_key: Which of the registered knowledges compares it.
     """
     fields = [
@@ -43,27 +47,30 @@ def encode_side(side: Side, knowledge_key: str = "") -> str:
     return orjson.dumps(fields).decode()
 
 
-def register_functions(
-    connection: duckdb.DuckDBPyConnection, knowledges: Mapping[str, Knowledge]
-) -> None:
+def register_functions(connection: duckdb.DuckDBPyConnection, vector_of: VectorFunction) -> None:
     """Make the comparisons callable from the SQL of one connection.
 
     Args:
         connection: Where Splink will run.
-        knowledges: By the key that `encode_side` was given; cross-fitting has one a fold.
+        vector_of: What `vector_function` returned; it may serve several connections.
     """
-    vector_of = _vector_function(knowledges)
     for place, comparison in enumerate(COMPARISONS):
         connection.create_function(
             function_name(comparison),
             _level_function(vector_of, place),
-            ["VARCHAR", "VARCHAR"],
-            "TINYINT",
-            type="arrow",
+            [VARCHAR, VARCHAR],
+            TINYINT,
+            type=ARROW,
         )
 
 
-def _vector_function(knowledges: Mapping[str, Knowledge]) -> Callable[[str, str], Vector]:
+def vector_function(knowledges: Mapping[str, Knowledge]) -> VectorFunction:
+    """The comparison vector of two encoded parties, remembered.
+
+    Args:
+        knowledges: By the key that `encode_side` was given; cross-fitting has one a fold.
+    """
+
     @lru_cache(maxsize=_REMEMBERED_PARTIES)
     def party_of(text: str) -> tuple[Party, Knowledge]:
         key, name, countries, addresses, identifiers = orjson.loads(text)
@@ -84,7 +91,7 @@ def _vector_function(knowledges: Mapping[str, Knowledge]) -> Callable[[str, str]
 
 
 def _level_function(
-    vector_of: Callable[[str, str], Vector], place: int
+    vector_of: VectorFunction, place: int
 ) -> Callable[[pa.ChunkedArray, pa.ChunkedArray], pa.Array]:
     def levels(query: pa.ChunkedArray, listed: pa.ChunkedArray) -> pa.Array:
         found = (

@@ -8,11 +8,12 @@ import duckdb
 import pyarrow as pa
 from splink.internals.duckdb.database_api import DuckDBAPI
 from splink.internals.linker import Linker
+from splink.internals.splink_dataframe import SplinkDataFrame
 
 from matcher.comparison.levels import Comparison
 from matcher.comparison.party import Knowledge
 from matcher.comparison.specification import COMPARISONS
-from matcher.linkage.functions import encode_side, register_functions
+from matcher.linkage.functions import encode_side, register_functions, vector_function
 from matcher.linkage.settings import LISTED_TABLE, PAIR, PARTY, QUERY_TABLE, splink_settings
 from matcher.records import Side
 
@@ -32,16 +33,21 @@ Frequencies = Mapping[str, tuple[float, ...]]  # comparison -> share of pairs at
 
 
 class Session:
-    """A DuckDB of its own with the comparisons registered; one for each training.
+    """Compares pairs for Splink and remembers what it compared.
 
-    Splink caches tables and SQL by name, so nothing is shared between sessions.
+    Each question gets a DuckDB of its own: Splink caches tables and SQL by name, and a
+    second linker on the same database would silently reuse the first one's.
     """
 
     def __init__(self, knowledges: Mapping[str, Knowledge]) -> None:
-        self._connection = duckdb.connect(":memory:")
+        self._vector_of = vector_function(knowledges)
+
+    def _database(self) -> DuckDBAPI:
+        connection = duckdb.connect(":memory:")
         # One thread: the kernel holds Python's lock, and sums come in one order.
-        self._connection.execute("SET threads TO 1")
-        register_functions(self._connection, knowledges)
+        connection.execute("SET threads TO 1")
+        register_functions(connection, self._vector_of)
+        return DuckDBAPI(connection=connection)
 
     def level_frequencies(self, pairs: Sequence[SidePair]) -> Frequencies:
         """Share of the pairs at each level, of those where the comparison speaks.
@@ -49,8 +55,9 @@ class Session:
         Of pairs known to match it is m, of pairs known not to it is u: both are Splink's
         estimate from pairwise labels.
         """
+        api = self._database()
         linker = Linker(
-            self._register_pairs(pairs),
+            _register_pairs(api, pairs),
             splink_settings(),
             log_level=_LOG_LEVEL,
             validate_settings=False,
@@ -63,8 +70,8 @@ class Session:
                 "unique_id_r": range(len(pairs)),
             }
         )
-        registered = DuckDBAPI(connection=self._connection).register(labels)
-        linker.training.estimate_m_from_pairwise_labels(registered)
+        registered = api.register(labels)
+        linker.training.estimate_m_from_pairwise_labels(registered)  # type: ignore[no-untyped-call]  # Splink leaves it untyped
         return _trained(linker, COMPARISONS, "m_probability")
 
     def chance_frequencies(
@@ -75,11 +82,10 @@ class Session:
         max_pairs: float,
         seed: int,
     ) -> Frequencies:
-        """u by random sampling: share of pairs of different records at each level."""
+        """Share of pairs of different records at each level: u by random sampling."""
         rows = [encode_side(side) for side in sides]
         table = pa.table({"unique_id": range(len(rows)), PARTY: rows, PAIR: range(len(rows))})
-        api = DuckDBAPI(connection=self._connection)
-        frame = api.register(table, dataset_display_name="records")
+        frame = self._database().register(table, dataset_display_name="records")
         settings = splink_settings(comparisons, link_type="dedupe_only")
         linker = Linker(frame, settings, log_level=_LOG_LEVEL, validate_settings=False)
         linker.training.estimate_u_using_random_sampling(max_pairs=max_pairs, seed=seed)
@@ -93,33 +99,35 @@ class Session:
             settings: A trained model's (`Model.splink_settings`).
         """
         linker = Linker(
-            self._register_pairs(pairs),
+            _register_pairs(self._database(), pairs),
             dict(settings),
             log_level=_LOG_LEVEL,
             validate_settings=False,
         )
-        predicted = linker.inference.predict(threshold_match_weight=None).as_record_dict()
+        predicted = linker.inference.predict(threshold_match_weight=None).as_record_list()
         weights = {row[f"{PAIR}_l"]: row["match_weight"] for row in predicted}
         return [weights[place] for place in range(len(pairs))]
 
-    def _register_pairs(self, pairs: Sequence[SidePair]) -> list[Any]:
-        api = DuckDBAPI(connection=self._connection)
-        return [
-            api.register(
-                pa.table(
-                    {
-                        "unique_id": range(len(pairs)),
-                        PAIR: range(len(pairs)),
-                        PARTY: [encode_side(side, pair.knowledge_key) for side, pair in sides],
-                    }
-                ),
-                dataset_display_name=table,
-            )
-            for table, sides in (
-                (QUERY_TABLE, [(pair.query, pair) for pair in pairs]),
-                (LISTED_TABLE, [(pair.listed, pair) for pair in pairs]),
-            )
-        ]
+
+def _register_pairs(api: DuckDBAPI, pairs: Sequence[SidePair]) -> list[SplinkDataFrame]:
+    """Two tables whose rows of one `PAIR` belong together."""
+    keys = [pair.knowledge_key for pair in pairs]
+    return [
+        api.register(
+            pa.table(
+                {
+                    "unique_id": range(len(pairs)),
+                    PAIR: range(len(pairs)),
+                    PARTY: list(map(encode_side, sides, keys)),
+                }
+            ),
+            dataset_display_name=table,
+        )
+        for table, sides in (
+            (QUERY_TABLE, [pair.query for pair in pairs]),
+            (LISTED_TABLE, [pair.listed for pair in pairs]),
+        )
+    ]
 
 
 def _trained(linker: Linker, comparisons: Sequence[Comparison], key: str) -> Frequencies:

@@ -36,10 +36,10 @@ def explain(
             comparison="prior",
             level=None,
             label="How likely a match is before anything is compared",
-            bits=model.prior_bits,
+            bits=model.weights.prior_bits,
         )
     ]
-    for comparison, bits, level in zip(COMPARISONS, model.bits, vector, strict=True):
+    for comparison, bits, level in zip(COMPARISONS, model.weights.bits, vector, strict=True):
         words = alignment if comparison.name == "name" else None
         evidence.append(
             Evidence(

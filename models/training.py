@@ -1,0 +1,197 @@
+"""Train a model: from labelled names, ordinary names and lists to weights, in one function.
+
+1. Words: how rare each is, from ordinary company names and the lists.
+2. Translations: learned from names of one company, once for each fold without that fold's
+   companies, and once from all.
+3. m and u (`models.estimation`): each pair is compared with the lexicon that has not seen
+   its company.
+4. Calibration and threshold: on cross-fitted evidence, weights and lexicon both without the
+   pair's fold.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from matcher.comparison.background import Background, combine, count_tokens
+from matcher.comparison.party import Knowledge, make_context, make_party
+from matcher.comparison.specification import Vector, compare
+from matcher.errors import TrainingError
+from matcher.linkage.settings import Parameters, splink_settings
+from matcher.linkage.training import Session
+from matcher.normalise.addresses import normalise_address
+from matcher.normalise.names import Name, Token, normalise_name
+from matcher.records import Listed
+from matcher.scoring.calibration import Calibration
+from matcher.scoring.weights import weights_of
+from models.calibration import fit_calibration
+from models.estimation import estimate, sample_chance
+from models.folds import FOLDS, fold_of
+from models.lexicon import learn_lexicon
+from models.pairs import LabelledPair
+
+# One candidate in ten thousand is the company asked for. It only moves `match_weight`;
+# the score is calibrated on the evidence without it.
+PRIOR = 1e-4
+# Share of matches among pairs alike enough to be looked at, for which `score` is stated.
+BASE_RATE = 0.15
+# The alert threshold is the score that this share of known cross-list matches reaches.
+THRESHOLD_RECALL = 0.90
+# Kinds of pairs that resemble what is screened: one company as two publishers write it.
+# Aliases of one entry are stranger than that; their evidence would understate the rest.
+_CALIBRATING = "xlist_"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scored:
+    """A labelled pair with its cross-fitted evidence."""
+
+    pair: LabelledPair
+    evidence_bits: float
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trained:
+    """What goes into a model directory, and what it can be judged by."""
+
+    knowledge: Knowledge
+    settings: Mapping[str, Any]  # Splink's
+    calibration: Calibration
+    threshold: float
+    held_out: tuple[Scored, ...]  # every labelled pair, scored without its own fold
+
+
+def train(
+    labels: Sequence[LabelledPair],
+    ordinary_names: Iterable[str],
+    listed: Sequence[Listed],
+    *,
+    seed: int = 2026,
+    progress: Callable[[str], None] = lambda _: None,
+) -> Trained:
+    """Train a model; the same input and seed give the same model.
+
+    Args:
+        labels: All labelled pairs; those that are not `trainable` are scored, never learned.
+        ordinary_names: Company names for the rarity of words.
+        listed: Entries of openly licensed lists.
+        seed: For Splink's sampling.
+        progress: Told each step.
+
+    Raises:
+        TrainingError: There are no pairs of one of the labels to learn from.
+    """
+    teaching = [pair for pair in labels if pair.trainable]
+    for same in (True, False):
+        if not any(pair.same is same for pair in teaching):
+            raise TrainingError(f"no trainable pair has the label {int(same)}")
+    progress("counting words")
+    words, places = count_words(ordinary_names, listed)
+    progress("learning translations")
+    knowledges = learn_translations(teaching, words, places)
+    session = Session(knowledges)
+    progress("sampling chance agreement")
+    chance = sample_chance(session, listed, seed=seed)
+
+    evidence: dict[str, float] = {}
+    for fold in range(FOLDS):
+        progress(f"estimating m and u without fold {fold + 1} of {FOLDS}")
+        rest = [pair for pair in teaching if fold not in folds_of(pair)]
+        weights = weights_of(_settings(estimate(session, rest, chance)))
+        for pair in labels:
+            if fold_of(pair.left_cluster) == fold:
+                vector = compare_pair(pair, knowledges[str(fold)])
+                evidence[pair.id] = weights.evidence_bits(vector)
+    progress("estimating m and u")
+    parameters = estimate(session, teaching, chance)
+
+    judged = [pair for pair in teaching if not pair.same or pair.kind.startswith(_CALIBRATING)]
+    calibration = fit_calibration(
+        [evidence[pair.id] for pair in judged],
+        [pair.same for pair in judged],
+        base_rate=BASE_RATE,
+    )
+    held_out = tuple(
+        Scored(
+            pair=pair, evidence_bits=evidence[pair.id], score=calibration.score(evidence[pair.id])
+        )
+        for pair in labels
+    )
+    return Trained(
+        knowledge=knowledges[""],
+        settings=_settings(parameters),
+        calibration=calibration,
+        threshold=choose_threshold(held_out),
+        held_out=held_out,
+    )
+
+
+def count_words(
+    ordinary_names: Iterable[str], listed: Sequence[Listed]
+) -> tuple[Background, Background]:
+    """The information of words in names, and of words in addresses."""
+    ordinary = count_tokens([normalise_name(name)] for name in ordinary_names)
+    words = combine(
+        ordinary,
+        count_tokens([normalise_name(alias.name) for alias in entry.aliases] for entry in listed),
+    )
+    addresses = [normalise_address(text) for entry in listed for text in entry.addresses]
+    counted, total = count_tokens(
+        [Name(tuple(Token(word) for word in address.words))] for address in addresses if address
+    )
+    return words, Background(counts=counted, names=total)
+
+
+def learn_translations(
+    teaching: Sequence[LabelledPair], words: Background, places: Background
+) -> dict[str, Knowledge]:
+    """Knowledge with a lexicon of all pairs (key `""`) and without each fold (key: the fold)."""
+    named = [
+        (
+            folds_of(pair),
+            normalise_name(pair.left.name or ""),
+            normalise_name(pair.right.name or ""),
+        )
+        for pair in teaching
+        if pair.same
+    ]
+    return {
+        str(fold if fold is not None else ""): Knowledge(
+            words=words,
+            places=places,
+            lexicon=learn_lexicon((a, b) for folds, a, b in named if fold not in folds),
+        )
+        for fold in (None, *range(FOLDS))
+    }
+
+
+def folds_of(pair: LabelledPair) -> set[int | None]:
+    """The folds of both companies of a pair; it may teach none of them."""
+    return {fold_of(pair.left_cluster), fold_of(pair.right_cluster)}
+
+
+def compare_pair(pair: LabelledPair, knowledge: Knowledge) -> Vector:
+    """Comparison vector of a labelled pair's names; what stands beside them is left out.
+
+    Identifiers and addresses are how many of the pairs were labelled.
+    """
+    ours, theirs = (
+        make_party(side.name, make_context((), (), ()), knowledge)
+        for side in (pair.left, pair.right)
+    )
+    return compare(ours, theirs, knowledge)
+
+
+def choose_threshold(held_out: Iterable[Scored]) -> float:
+    """The score that `THRESHOLD_RECALL` of the matches across lists reach."""
+    scores = sorted(
+        scored.score
+        for scored in held_out
+        if scored.pair.trainable and scored.pair.same and scored.pair.kind.startswith(_CALIBRATING)
+    )
+    return round(scores[int(len(scores) * (1 - THRESHOLD_RECALL))], 4) if scores else 0.5
+
+
+def _settings(parameters: Parameters) -> dict[str, Any]:
+    return splink_settings(parameters=parameters, prior=PRIOR)
