@@ -155,7 +155,7 @@ _PERSIAN = tuple(
     tuple(row.split("/"))
     for row in (
         "زر/Zar/Zar تاو/Tav/Taw کار/Kar/Kaar مهر/Mehr/Mehr پیش/Pish/Peesh نوا/Nava/Nawa شهر/Shahr/Shahr "
-        "دان/Dan/Daan رخ/Rokh/Rukh سپ/Sep/Sap آذ/Az/Aaz بهین/Behin/Behin گل/Gol/Gul هور/Hour/Hur "
+        "دان/Dan/Daan رخ/Rokh/Rukh سپ/Sep/Sap هیر/Hir/Heer بهین/Behin/Behin گل/Gol/Gul هور/Hour/Hur "
         "کیو/Kiv/Kiw لور/Lor/Lour ماز/Maz/Maaz نیک/Nik/Neek پرت/Part/Part رای/Ray/Rai سور/Sour/Sur "
         "تیر/Tir/Teer ورن/Varn/Warn یاک/Yak/Yaak"
     ).split()
@@ -164,7 +164,7 @@ _PERSIAN_ENDINGS = tuple(
     tuple(row.split("/"))
     for row in (
         "وین/vin/veen ران/ran/raan زاد/zad/zaad تاب/tab/taab ساز/saz/saaz گستر/gostar/gustar بان/ban/baan "
-        "نوش/noush/nush کاو/kav/kaav یار/yar/yaar مند/mand/mand آوا/ava/awa فن/fan/fann سیر/sir/seer"
+        "نوش/noush/nush کاو/kav/kaav یار/yar/yaar مند/mand/mand اوا/ava/awa فن/fan/fann سیر/sir/seer"
     ).split()
 )
 

@@ -124,7 +124,7 @@ def _company(registrar: Registrar, parts: NameParts) -> Party:
         schema="Organization" if parts.body is BODIES[1] else "Company",
         country=parts.country,
         names=tuple(names),
-        addresses=tuple(addresses),
+        addresses=tuple(dict.fromkeys(addresses)),
         identifiers=identifiers,
         parts=parts,
         line=parts.line.key if parts.line else registrar.rng.choice(_SENSITIVE).key,

@@ -1,4 +1,7 @@
-"""Names of persons: given names in use, family names coined."""
+"""Names of persons: given names in use, family names coined.
+
+Russian and Ukrainian family names stand in the masculine, so their given names are men's.
+"""
 
 from collections.abc import Mapping
 from random import Random
@@ -10,8 +13,8 @@ from matcher.sample.romanise import CONVENTIONS, romanise
 _GIVEN: Mapping[str, tuple[str, ...]] = {
     language: tuple(names.split())
     for language, names in {
-        "ru": "Сергей Алексей Дмитрий Юрий Михаил Евгений Ольга Екатерина Николай Андрей Татьяна",
-        "uk": "Олексій Сергій Юрій Михайло Дмитро Оксана Наталія Андрій",
+        "ru": "Сергей Алексей Дмитрий Юрий Михаил Евгений Игорь Владимир Николай Андрей Павел",
+        "uk": "Олексій Сергій Юрій Михайло Дмитро Ігор Тарас Андрій",
         "ja": "健一/Kenichi 浩/Hiroshi 直子/Naoko 隆/Takashi 真由美/Mayumi",
         "tr": "Mehmet Ayşe Mustafa Hüseyin Elif Özgür Çağrı İbrahim",
         "ar": "أحمد/Ahmad/Ahmed محمد/Muhammad/Mohamed خالد/Khalid/Khaled يوسف/Yusuf/Youssef سامر/Samir/Samer عمر/Umar/Omar",
