@@ -32,13 +32,19 @@ _WITH_LEI = frozenset({"de", "us", "hk", "sg", "cy", "ru", "cn"})
 # Beside those that numbered and generic names get: another number, another common word.
 _RESEMBLANCES = ("letter", "sibling", "form", "address")
 
+# Syllables happened to make these, which real firms bear.
+_REAL_WORDS = (
+    "Albedo Berri Hongyuanda Jaraco Jingyuanwei Korea Loredo Megacom Peroni Pishran Salina Semitek Talino "
+    "Vellum Xinqiqi"
+).split()
+
 
 class Registrar:
     """Hands out names that no other party of the sample bears."""
 
     def __init__(self, rng: Random) -> None:
         self.rng = rng
-        self._taken: set[str] = set()
+        self._taken = {word.casefold() for word in _REAL_WORDS}
         self._count = 0
 
     def take(self, text: str) -> bool:
