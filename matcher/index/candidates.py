@@ -1,0 +1,151 @@
+"""Candidates for one query: the listed names worth comparing, found in the postings.
+
+A key that few names carry is worth more bits, so the sum over shared keys ranks names
+roughly as the model will. What is certain to be worth a look (the same identifier, the same
+address, the same words) is always among the candidates, whatever its rank.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matcher.comparison.lexicon import Lexicon
+from matcher.comparison.party import Context
+from matcher.index.keys import (
+    address_keys,
+    exact_key,
+    identifier_keys,
+    name_keys,
+    native_key,
+    whole_address_key,
+    word_key,
+)
+from matcher.index.postings import Postings, Spans
+from matcher.index.snapshot import Snapshot
+from matcher.normalise.names import Name
+
+# Alias rows compared for one query name, half ranked by what they share, half by what they
+# share for their length. Against a full scan with the same model this many lose
+# less than one true entity in two hundred (docs/evaluation.md).
+NAME_CANDIDATES = 64
+ADDRESS_CANDIDATES = 12
+_IDENTIFIER_CANDIDATES = 50  # entities that share one number; more is a publisher's error
+_EXACT_CANDIDATES = 100
+_MOST_KEYS = 400  # of a query name; an endless name is cut here
+_MOST_TRANSLATIONS = 3  # of one word
+# A key's share of its rarity, by kind: three letters say less than a word, and a word says
+# it once, not once in sound, once in consonants and once in letters.
+_SHARES = {"=": 1.0, "w": 1.0, "n": 1.0, "c": 0.4, "g": 0.35, "A": 1.0, "a": 1.0, "m": 0.7}
+_SCALE = 64  # weights are whole numbers, so that sums do not depend on their order
+_LENGTH_OFFSET = 12.0
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Rows to compare.
+
+    Args:
+        alias_rows: Names, each once, best first.
+        entities: Entity rows to compare with all their names: found by what stands beside.
+    """
+
+    alias_rows: tuple[int, ...]
+    entities: tuple[int, ...]
+
+
+class CandidateFinder:
+    """Finds candidates in one snapshot with one model's translations."""
+
+    def __init__(self, snapshot: Snapshot, lexicon: Lexicon) -> None:
+        self._snapshot = snapshot
+        self._translations = _strongest(lexicon)
+        self._name_lengths = snapshot.alias_weights + np.float32(_LENGTH_OFFSET)
+
+    def find(
+        self, names: Iterable[Name], context: Context, allowed: NDArray[np.bool_] | None
+    ) -> Candidates:
+        """Candidates for a query.
+
+        Args:
+            names: The query's names.
+            context: What stands beside them.
+            allowed: Which entity rows may be answered; None if all may.
+        """
+        rows: dict[int, None] = {}
+        for name in names:
+            if name.tokens:
+                rows.update(dict.fromkeys(self._by_name(name, allowed)))
+        entities = self._by_context(context)
+        if allowed is not None:
+            entities = [entity for entity in entities if allowed[entity]]
+        return Candidates(tuple(rows), tuple(dict.fromkeys(entities)))
+
+    def _by_name(self, name: Name, allowed: NDArray[np.bool_] | None) -> list[int]:
+        snapshot = self._snapshot
+        keys = name_keys(name)
+        for token in name.tokens:
+            keys.extend(self._translations.get(token.native or token.text, ()))
+        keys = list(dict.fromkeys(keys))[:_MOST_KEYS]
+        rows, scores = snapshot.names.touched(
+            *_weighed(snapshot.names, keys, snapshot.name_count), snapshot.name_count
+        )
+        exact = snapshot.names.rows(exact_key(name))[:_EXACT_CANDIDATES]
+        if allowed is not None:
+            keep = allowed[snapshot.entities_of(rows)]
+            rows, scores = rows[keep], scores[keep]
+            exact = exact[allowed[snapshot.entities_of(exact)]]
+        half = NAME_CANDIDATES // 2
+        by_share = rows[_best(scores, half)]
+        by_length = rows[_best(scores / self._name_lengths[rows], half)]
+        return [*exact.tolist(), *by_length.tolist(), *by_share.tolist()]
+
+    def _by_context(self, context: Context) -> list[int]:
+        beside = self._snapshot.beside
+        found: list[int] = []
+        for key in identifier_keys(context):
+            found += beside.rows(key)[:_IDENTIFIER_CANDIDATES].tolist()
+        for address in context.addresses:
+            found += beside.rows(whole_address_key(address))[:_EXACT_CANDIDATES].tolist()
+        keys = address_keys(context.addresses)[:_MOST_KEYS]
+        if keys:
+            size = self._snapshot.entity_count
+            rows, scores = beside.touched(*_weighed(beside, keys, size), size)
+            found += rows[_best(scores, ADDRESS_CANDIDATES)].tolist()
+        return found
+
+
+def _weighed(postings: Postings, keys: Sequence[str], size: int) -> tuple[Spans, NDArray[np.int32]]:
+    """Where the keys' rows lie, and what each key is worth: its kind's share of its rarity."""
+    spans = postings.find(keys)
+    shares = np.array([_SHARES[key[0]] for key in keys])
+    rarity = np.log2((size + 1) / np.maximum(spans.counts, 1))
+    return spans, (shares * rarity * _SCALE).astype(np.int32)
+
+
+def _best(scores: NDArray[np.number], count: int) -> NDArray[np.int64]:
+    """Places of the greatest scores, greatest first; of equal ones the first."""
+    if len(scores) > 4 * count:
+        least = np.partition(scores, len(scores) - count)[len(scores) - count]
+        places = np.flatnonzero(scores >= least)
+    else:
+        places = np.arange(len(scores))
+    return places[np.argsort(-scores[places], kind="stable")][:count]
+
+
+def _strongest(lexicon: Lexicon) -> Mapping[str, tuple[str, ...]]:
+    """Word -> keys of its most probable translations."""
+    found: dict[str, list[tuple[float, str]]] = {}
+    for a, translations in lexicon.probabilities.items():
+        for b, probability in translations.items():
+            found.setdefault(a, []).append((-probability, b))
+            found.setdefault(b, []).append((-probability, a))
+    return {
+        word: tuple(_key_of(other) for _, other in sorted(others)[:_MOST_TRANSLATIONS])
+        for word, others in found.items()
+    }
+
+
+def _key_of(word: str) -> str:
+    return word_key(word) if word.isascii() else native_key(word)

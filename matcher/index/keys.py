@@ -1,0 +1,85 @@
+"""The keys under which a listed party is found, and a query looks.
+
+A key is a kind and a value; whatever shares a rare key with the query is worth comparing.
+Keys depend on the normaliser alone, never on a model, so that one snapshot serves any
+model; what a model knows (translations) widens the query's keys instead.
+"""
+
+from collections.abc import Iterable
+from itertools import pairwise
+
+from matcher.comparison.party import Context
+from matcher.normalise.addresses import Address
+from matcher.normalise.names import Name, Token
+from matcher.normalise.scripts import consonant_key, sound_key
+
+_SHORTEST_CONSONANTS = 3
+_FEWEST_INITIALS, _MOST_INITIALS = 2, 7
+
+
+def name_keys(name: Name) -> list[str]:
+    """Every key of a name, most telling kinds first; without repetition."""
+    keys = [exact_key(name)]
+    for token in name.tokens:
+        keys.extend(token_keys(token))
+    words = [token.text for token in name.tokens if not token.optional]
+    for first, second in pairwise(words):
+        keys.append(word_key(first + second))
+    if _FEWEST_INITIALS <= len(words) <= _MOST_INITIALS:
+        keys.append(word_key("".join(word[0] for word in words)))
+    return list(dict.fromkeys(keys))
+
+
+def exact_key(name: Name) -> str:
+    """The whole name, whatever the order of its words."""
+    return "=" + " ".join(sorted(token.text for token in name.tokens))
+
+
+def token_keys(token: Token) -> list[str]:
+    """Keys of one word: its sound, its consonants, its native form, its trigrams."""
+    keys = [word_key(token.text)]
+    if token.number:
+        return keys
+    if token.native:
+        keys.append(native_key(token.native))
+    consonants = consonant_key(token.text)
+    if len(consonants) >= _SHORTEST_CONSONANTS:
+        keys.append("c" + consonants)
+    keys.extend(trigram_keys(token.text))
+    return keys
+
+
+def word_key(text: str) -> str:
+    """A romanised word, however it was romanised."""
+    return "w" + sound_key(text)
+
+
+def native_key(native: str) -> str:
+    """A word in its own script."""
+    return "n" + native
+
+
+def trigram_keys(text: str) -> list[str]:
+    """Runs of three letters, the ends of the word marked."""
+    padded = f"^{text}$"
+    return ["g" + padded[start : start + 3] for start in range(len(padded) - 2)]
+
+
+def identifier_keys(context: Context) -> list[str]:
+    """An identifier, whatever kind it is filed under."""
+    return sorted({"i" + value for _, value in context.identifiers})
+
+
+def address_keys(addresses: Iterable[Address]) -> list[str]:
+    """Words and numbers of addresses, and each whole address."""
+    keys: dict[str, None] = {}
+    for address in addresses:
+        keys[whole_address_key(address)] = None
+        keys.update(dict.fromkeys("a" + word for word in sorted(address.words)))
+        keys.update(dict.fromkeys("m" + number for number in sorted(address.numbers)))
+    return list(keys)
+
+
+def whole_address_key(address: Address) -> str:
+    """An address whatever the order of its parts."""
+    return "A" + " ".join(sorted(address.words) + sorted(address.numbers))

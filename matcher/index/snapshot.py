@@ -1,0 +1,215 @@
+"""A snapshot, opened: memory-mapped, shared by every worker, never changed."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import orjson
+from numpy.typing import ArrayLike, NDArray
+
+from matcher.comparison.party import Context
+from matcher.errors import NoSnapshot, SnapshotError, UnknownEntity
+from matcher.index.arrays import open_array
+from matcher.index.blobs import Blobs
+from matcher.index.manifest import open_manifest
+from matcher.index.parties import StoredAlias, decode_alias, decode_context
+from matcher.index.postings import Postings
+from matcher.index.publish import current
+from matcher.lists.ftm import listed_from_ftm, provenance_from_json
+from matcher.normalise.names import NORMALISER_VERSION
+from matcher.records import Filters, Listed
+
+FORMAT = 1
+_REMEMBERED_FILTERS = 32
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatasetSummary:
+    """One list as it stands in a snapshot.
+
+    Args:
+        key: As in `/match/{dataset}`.
+        as_of: ISO 8601 date of the list; None if not known.
+        sha256: Hex digest of what was ingested.
+        ingested_at: UTC, ISO 8601.
+    """
+
+    key: str
+    title: str
+    publisher: str
+    as_of: str | None
+    sha256: str
+    entities: int
+    names: int
+    ingested_at: str
+
+
+def snapshots_folder(home: Path) -> Path:
+    """Where the snapshots of a home folder live."""
+    return home / "snapshots"
+
+
+def label(kind: str, value: str) -> str:
+    """The key of what entries are filtered by: a dataset, a schema, a topic."""
+    return f"{kind}:{value}"
+
+
+def current_snapshot_id(home: Path) -> str | None:
+    """The id of the snapshot that serves, from one small file; None before the first build."""
+    return current(snapshots_folder(home))
+
+
+def open_current(home: Path) -> "Snapshot":
+    """Open the snapshot that serves.
+
+    Raises:
+        NoSnapshot: Nothing was built yet.
+        SnapshotError: It cannot be read.
+    """
+    snapshot_id = current_snapshot_id(home)
+    if snapshot_id is None:
+        raise NoSnapshot(f"nothing is built in {home}")
+    return open_snapshot(snapshots_folder(home) / snapshot_id)
+
+
+def open_snapshot(path: Path) -> "Snapshot":
+    """Open a snapshot directory.
+
+    Raises:
+        SnapshotError: A file is missing or of another size than recorded, or the snapshot
+            was built by another version: build it anew.
+    """
+    manifest = open_manifest(path)
+    for key, ours in (("format", FORMAT), ("normaliser", NORMALISER_VERSION)):
+        if manifest.facts.get(key) != ours:
+            raise SnapshotError(
+                f"built with {key} {manifest.facts.get(key)}, this is {ours}: build it anew",
+                path=path,
+            )
+    try:
+        summaries = orjson.loads((path / "datasets.json").read_bytes())
+        datasets = tuple(DatasetSummary(**summary) for summary in summaries)
+    except (OSError, ValueError, TypeError) as error:
+        raise SnapshotError(f"datasets.json cannot be read: {error}", path=path) from error
+    return Snapshot(path, manifest.created_at, datasets)
+
+
+class Snapshot:
+    """The lists as they were at one build.
+
+    Rows are of two kinds: an entity row for each listed party, and an alias row for each of
+    its names; the alias rows of a party are neighbours.
+    """
+
+    def __init__(self, path: Path, built_at: str, datasets: tuple[DatasetSummary, ...]) -> None:
+        self.id = path.name
+        self.built_at = built_at
+        self.datasets = datasets
+        self.names = Postings.open(path, "names")  # keys of names -> alias rows
+        self.beside = Postings.open(path, "beside")  # identifiers, addresses -> entity rows
+        self._ids = Postings.open(path, "ids")
+        self._labels = Postings.open(path, "labels")
+        self._entities = Blobs.open(path, "entities")
+        self._aliases = Blobs.open(path, "aliases")
+        self._contexts = Blobs.open(path, "contexts")
+        self._alias_starts: NDArray[np.uint32] = open_array(path, "alias_starts")
+        self.alias_weights: NDArray[np.uint16] = open_array(path, "alias_weights")
+        self._changed: NDArray[np.bytes_] = open_array(path, "changed")
+        self.entity_count = len(self._entities)
+        self.name_count = len(self._aliases)
+        self._allowed = lru_cache(maxsize=_REMEMBERED_FILTERS)(self._find_allowed)
+
+    def entity(self, entity_id: str) -> Listed:
+        """The entity of this id or referent.
+
+        Raises:
+            UnknownEntity: There is none.
+        """
+        for row in self._ids.rows(entity_id):
+            listed = self.listed(int(row))
+            if entity_id == listed.id or entity_id in listed.referents:
+                return listed
+        raise UnknownEntity(entity_id)
+
+    def listed(self, entity: int) -> Listed:
+        """The listed party of an entity row."""
+        stored = orjson.loads(self._entities[entity])
+        return listed_from_ftm(stored, provenance_from_json(stored.pop("provenance")))
+
+    def alias(self, row: int) -> StoredAlias:
+        """The name of an alias row."""
+        return decode_alias(self._aliases[row])
+
+    def context(self, entity: int) -> Context:
+        """What stands beside the names of an entity row."""
+        return decode_context(self._contexts[entity])
+
+    def alias_rows(self, entity: int) -> range:
+        """The alias rows of an entity row."""
+        return range(int(self._alias_starts[entity]), int(self._alias_starts[entity + 1]))
+
+    def entities_of(self, alias_rows: ArrayLike) -> NDArray[np.int64]:
+        """The entity row of each alias row."""
+        return np.searchsorted(self._alias_starts, alias_rows, side="right") - 1
+
+    def allowed(self, filters: Filters, dataset: str | None) -> NDArray[np.bool_] | None:
+        """Which entity rows may be answered; None if all may.
+
+        Args:
+            filters: What the caller asked for.
+            dataset: Key of the list that is screened against; None for all.
+        """
+        include = filters.include_datasets
+        if dataset is not None:
+            include = include & {dataset} if include else frozenset({dataset})
+            if not include:
+                return np.zeros(self.entity_count, dtype=bool)
+        allowed = self._allowed(
+            include,
+            filters.exclude_datasets,
+            filters.exclude_schemata,
+            filters.topics,
+            filters.changed_since,
+        )
+        if not filters.exclude_entity_ids:
+            return allowed
+        allowed = np.ones(self.entity_count, dtype=bool) if allowed is None else allowed.copy()
+        for entity_id in filters.exclude_entity_ids:
+            allowed[self._ids.rows(entity_id)] = False
+        return allowed
+
+    def _find_allowed(
+        self,
+        include: frozenset[str],
+        exclude: frozenset[str],
+        exclude_schemata: frozenset[str],
+        topics: frozenset[str],
+        changed_since: str | None,
+    ) -> NDArray[np.bool_] | None:
+        if not (include or exclude or exclude_schemata or topics or changed_since):
+            return None
+        allowed = np.ones(self.entity_count, dtype=bool)
+        if include:
+            allowed &= self._labelled("dataset", include)
+        if topics:
+            allowed &= self._labelled("topic", topics)
+        if exclude_schemata:
+            allowed &= ~self._labelled("schema", exclude_schemata)
+        if exclude:
+            allowed &= self._in_another_dataset(exclude)
+        if changed_since:
+            # An entry whose list does not date its changes may have changed: it stays.
+            allowed &= (self._changed == b"") | (self._changed >= changed_since.encode("ascii"))
+        return allowed
+
+    def _labelled(self, kind: str, values: frozenset[str]) -> NDArray[np.bool_]:
+        found = np.zeros(self.entity_count, dtype=bool)
+        for value in values:
+            found[self._labels.rows(label(kind, value))] = True
+        return found
+
+    def _in_another_dataset(self, exclude: frozenset[str]) -> NDArray[np.bool_]:
+        """Entities that a list besides the excluded ones carries."""
+        others = frozenset(summary.key for summary in self.datasets) - exclude
+        return self._labelled("dataset", others)
