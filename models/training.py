@@ -30,11 +30,10 @@ from models.folds import FOLDS, fold_of
 from models.lexicon import learn_lexicon
 from models.pairs import LabelledPair
 
-# One candidate in ten thousand is the company asked for. It only moves `match_weight`;
-# the score is calibrated on the evidence without it.
-PRIOR = 1e-4
 # Share of matches among pairs alike enough to be looked at, for which `score` is stated.
 BASE_RATE = 0.15
+# Look-alikes teach u, so the prior is that of a pair that is alike already.
+PRIOR = BASE_RATE
 # The alert threshold is the score that this share of known cross-list matches reaches.
 THRESHOLD_RECALL = 0.90
 # Kinds of pairs that resemble what is screened: one company as two publishers write it.
