@@ -5,8 +5,9 @@ from typing import Any
 
 from flask import Blueprint, Response, make_response, request
 
-from api.screeners import DatasetSummary, Screener
+from api.screeners import Screener
 from api.state import current_screener
+from matcher.index.snapshot import DatasetSummary
 
 bp = Blueprint("catalog", __name__)
 

@@ -5,8 +5,14 @@ from typing import Any
 
 import click
 
-from api.commands import build, ingest, lists, match, sample, score_pairs, serve
+from api.commands.build import command as build
+from api.commands.ingest import command as ingest
 from api.commands.invocation import Invocation
+from api.commands.lists import command as lists
+from api.commands.match import command as match
+from api.commands.sample import command as sample
+from api.commands.score_pairs import command as score_pairs
+from api.commands.serve import command as serve
 from api.config import SETTINGS
 from matcher.errors import SettingError, TallymanError
 
@@ -36,13 +42,5 @@ def main(ctx: click.Context, home: str | None) -> None:
     ctx.obj = Invocation(environment=os.environ, home=home)
 
 
-for command in (
-    ingest.command,
-    build.command,
-    serve.command,
-    match.command,
-    score_pairs.command,
-    lists.command,
-    sample.command,
-):
+for command in (ingest, build, serve, match, score_pairs, lists, sample):
     main.add_command(command)

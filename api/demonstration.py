@@ -1,25 +1,26 @@
 """A request to try on a service that has just started: one that hits."""
 
 import shlex
-from collections.abc import Iterable, Mapping
-from itertools import islice
+from collections.abc import Mapping
 
 import orjson
 
 from api.queries import parse_example
 from api.screeners import Screener
-from matcher.records import Filters, Listed
+from matcher.records import Filters
 
-# Among the first parties of a list there is one that a terminal of any locale can show.
+# Among the first parties there is one that a terminal of any locale can show.
 _LOOK_AT = 500
 _SCHEMATA = ("Company", "Organization", "LegalEntity")
 
 Example = Mapping[str, object]
 
 
-def example_for(screener: Screener, parties: Iterable[Listed]) -> Example | None:
-    """A query by example that hits one of the parties; None if none of the first does."""
-    for listed in islice(parties, _LOOK_AT):
+def example_for(screener: Screener) -> Example | None:
+    """A query by example that hits a party of the snapshot; None if none of the first does."""
+    snapshot = screener.snapshot
+    for row in range(min(snapshot.entity_count, _LOOK_AT)):
+        listed = snapshot.listed(row)
         caption = listed.caption
         if listed.schema not in _SCHEMATA or not listed.aliases or not caption.isascii():
             continue

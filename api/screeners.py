@@ -3,51 +3,8 @@
 from collections.abc import Sequence
 from typing import Protocol
 
+from matcher.index.snapshot import DatasetSummary
 from matcher.records import Filters, Listed, Query, Screening
-
-
-class DatasetSummary(Protocol):
-    """One list as it stands in a snapshot."""
-
-    @property
-    def key(self) -> str:
-        """As in `/match/{dataset}`."""
-        ...
-
-    @property
-    def title(self) -> str:
-        """The publisher's name of the list."""
-        ...
-
-    @property
-    def publisher(self) -> str:
-        """Who publishes it."""
-        ...
-
-    @property
-    def as_of(self) -> str | None:
-        """ISO 8601 date of the list; None if not known."""
-        ...
-
-    @property
-    def sha256(self) -> str:
-        """Hex digest of the file."""
-        ...
-
-    @property
-    def entities(self) -> int:
-        """How many parties."""
-        ...
-
-    @property
-    def names(self) -> int:
-        """How many names of them."""
-        ...
-
-    @property
-    def ingested_at(self) -> str:
-        """When the file was taken in, ISO 8601."""
-        ...
 
 
 class Snapshot(Protocol):
@@ -76,6 +33,10 @@ class Snapshot(Protocol):
     @property
     def name_count(self) -> int:
         """How many names of them."""
+        ...
+
+    def listed(self, entity: int, /) -> Listed:
+        """The listed party of a row, 0 to `entity_count` - 1."""
         ...
 
     def entity(self, entity_id: str, /) -> Listed:

@@ -10,8 +10,10 @@ from gunicorn.app.base import BaseApplication
 from api.app import create_app
 from api.config import Settings
 from api.live import LiveScreener
+from matcher.index.snapshot import current_snapshot_id
 from matcher.normalise.countries import country_code
-from matcher.screening import current_snapshot_id, open_screener
+from matcher.scoring.model import Model
+from matcher.screening import open_screener
 
 # A worker whose threads are all busy for this long is replaced: a batch of 500 takes seconds.
 _WORKER_TIMEOUT_S = 60
@@ -25,11 +27,13 @@ class Service(BaseApplication):  # type: ignore[misc]  # gunicorn publishes no t
 
     Args:
         settings: Where to listen, with how many workers.
+        model: What scores; loaded before the workers are forked, so that they share it.
         when_ready: Called once in the parent with the address (`http://127.0.0.1:8000`).
     """
 
-    def __init__(self, settings: Settings, when_ready: Callable[[str], None]) -> None:
+    def __init__(self, settings: Settings, model: Model, when_ready: Callable[[str], None]) -> None:
         self._settings = settings
+        self._model = model
         self._when_ready = when_ready
         country_code("")  # builds the table of names, 0.3 s: once here, for all workers
         super().__init__()
@@ -60,8 +64,8 @@ class Service(BaseApplication):  # type: ignore[misc]  # gunicorn publishes no t
         logging.basicConfig(
             level=logging.INFO, format="%(asctime)s [%(process)d] %(levelname)s %(message)s"
         )
-        home = self._settings.home
-        live = LiveScreener(lambda: open_screener(home), lambda: current_snapshot_id(home))
+        home, model = self._settings.home, self._model
+        live = LiveScreener(lambda: open_screener(home, model), lambda: current_snapshot_id(home))
         live.start()
         return create_app(self._settings, live)
 

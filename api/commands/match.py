@@ -13,6 +13,7 @@ from api.schemas import MAX_LIMIT
 from api.vocabulary import ROLES, SCHEMATA, Role
 from matcher.records import Filters, Hit, Screening
 from matcher.screening import open_screener
+from models.registry import live_model
 
 
 @click.command("match")
@@ -60,7 +61,7 @@ def command(
         parsed = parse_example({"schema": schema, "properties": properties})
     except InvalidBody as error:
         raise click.UsageError("\n".join(fault.detail for fault in error.faults)) from error
-    screener = open_screener(invocation.settings().home)
+    screener = open_screener(invocation.settings().home, live_model())
     screening = screener.screen(parsed.query, Filters(limit=limit, threshold=threshold))
     if as_json:
         facts = {"threshold": screening.threshold, "limit": limit}

@@ -7,11 +7,11 @@ import click
 
 from api.commands.invocation import Invocation, pass_invocation
 from api.commands.terminal import progress_bar
-from matcher.errors import ModelError, NoSnapshot, SnapshotError
+from matcher.errors import NoSnapshot, SnapshotError
 from matcher.index.build import build
+from matcher.index.snapshot import open_current
 from matcher.lists.store import ListStore
 from matcher.sample import write_sample
-from matcher.screening import open_screener
 
 SEED = 2026
 SIZE = 600
@@ -59,7 +59,7 @@ def _ingest(home: Path, folder: Path) -> None:
 def _serves(home: Path) -> bool:
     """Whether this version can serve what is built there."""
     try:
-        open_screener(home)
-    except (NoSnapshot, SnapshotError, ModelError):
+        open_current(home)
+    except (NoSnapshot, SnapshotError):
         return False
     return True

@@ -9,8 +9,9 @@ from api.config import SETTINGS
 from api.demonstration import Example, curl_command, example_for
 from api.serve import Service
 from matcher.errors import NoSnapshot, TallymanError
-from matcher.lists.store import ListStore
+from matcher.scoring.model import Model
 from matcher.screening import open_screener
+from models.registry import live_model
 
 _HELP = {setting.name: f"{setting.help} [{setting.default}]" for setting in SETTINGS}
 
@@ -33,7 +34,8 @@ def command(
     settings = invocation.settings(
         host=host, port=port, workers=workers, max_body_bytes=max_body_bytes
     )
-    example, notice = _demonstration(settings.home)
+    model = live_model()
+    example, notice = _demonstration(settings.home, model)
 
     def announce(address: str) -> None:
         click.echo(f"Tallyman serves at {address} with {settings.workers} workers.")
@@ -41,19 +43,17 @@ def command(
         if example is not None:
             click.echo(f"\n{curl_command(address, example)}\n")
 
-    Service(settings, announce).run()
+    Service(settings, model, announce).run()
 
 
-def _demonstration(home: Path) -> tuple[Example | None, str]:
+def _demonstration(home: Path, model: Model) -> tuple[Example | None, str]:
     """A request that hits, and a line that introduces it or says why there is none.
 
     A service without a snapshot starts all the same, and serves once one is built.
     """
     try:
-        screener = open_screener(home)
-        store = ListStore(home)
-        parties = (listed for manifest in store.current() for listed in store.entries(manifest))
-        example = example_for(screener, parties)
+        screener = open_screener(home, model)
+        example = example_for(screener)
     except NoSnapshot:
         return None, "Nothing is built yet: /match answers 503 until `tallyman build` is done."
     except TallymanError as error:

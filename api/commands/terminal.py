@@ -1,27 +1,42 @@
 """What people and programs read of a command: progress on stderr, JSON on stdout."""
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Any, Protocol
 
 import click
 import orjson
 
-Progress = Callable[[int], None]
-"""Called with how many rows or parties are done so far."""
+
+class Progress(Protocol):
+    """Called with how much is done and, where that is known, how much there is to do."""
+
+    def __call__(self, done: int, total: int | None = None, /) -> None:
+        """Show it."""
+        ...
 
 
 @contextmanager
-def progress_bar(label: str, total: int | None = None) -> Iterator[Progress]:
-    """Progress on stderr if that is a terminal; a bar where the total is known, else a count."""
+def progress_bar(label: str) -> Iterator[Progress]:
+    """Progress on stderr if that is a terminal: a bar, or a count where no total is known."""
     if not sys.stderr.isatty():
-        yield lambda _done: None
-    elif total is None:
-        yield lambda done: click.echo(f"\r{label}: {done:,}", err=True, nl=False)
-        click.echo(err=True)
-    else:
-        with click.progressbar(length=total, label=label, file=sys.stderr) as bar:
-            yield lambda done: bar.update(done - bar.pos)
+        yield lambda _done, _total=None: None
+        return
+    with ExitStack() as stack:
+        bar: Any = None
+
+        def report(done: int, total: int | None = None, /) -> None:
+            nonlocal bar
+            if bar is None:
+                bar = stack.enter_context(
+                    click.progressbar(
+                        length=total, label=label, file=sys.stderr, show_pos=total is None
+                    )
+                )
+            bar.update(done - bar.pos)
+
+        yield report
 
 
 def print_json(document: object) -> None:

@@ -1,9 +1,9 @@
 """A small screener of fictitious parties: what the faces show does not depend on the model."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from matcher.errors import NoSnapshot, UnknownEntity
+from matcher.index.snapshot import DatasetSummary
 from matcher.records import (
     Alias,
     AliasKind,
@@ -56,31 +56,33 @@ EVIDENCE = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FakeSummary:
-    key: str
-    title: str
-    publisher: str = "Office of Fictions"
-    as_of: str | None = "2026-01-31"
-    sha256: str = "ab" * 32
-    entities: int = 1
-    names: int = 2
-    ingested_at: str = "2026-02-01T08:00:00"
+ZZ = DatasetSummary(
+    key="zz_list",
+    title="List of Zz",
+    publisher="Office of Fictions",
+    as_of="2026-01-31",
+    sha256="ab" * 32,
+    entities=1,
+    names=2,
+    ingested_at="2026-02-01T08:00:00",
+)
+YY = replace(ZZ, key="yy_list", title="List of Yy", as_of=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FakeSnapshot:
     id: str = "20260201-1"
     built_at: str = "2026-02-01T09:00:00"
-    datasets: Sequence[FakeSummary] = (
-        FakeSummary(key="zz_list", title="List of Zz"),
-        FakeSummary(key="yy_list", title="List of Yy", as_of=None),
-    )
+    datasets: tuple[DatasetSummary, ...] = (ZZ, YY)
+    parties: tuple[Listed, ...] = (KAMENSK, WITH_SLASH)
     entity_count: int = 2
     name_count: int = 3
 
+    def listed(self, entity: int, /) -> Listed:
+        return self.parties[entity]
+
     def entity(self, entity_id: str, /) -> Listed:
-        for listed in (KAMENSK, WITH_SLASH):
+        for listed in self.parties:
             if entity_id == listed.id or entity_id in listed.referents:
                 return listed
         raise UnknownEntity(entity_id)

@@ -12,7 +12,7 @@ from tests.api.fakes import FakeScreener
 @pytest.fixture
 def served(monkeypatch: pytest.MonkeyPatch) -> FakeScreener:
     screener = FakeScreener()
-    monkeypatch.setattr(match, "open_screener", lambda _home: screener)
+    monkeypatch.setattr(match, "open_screener", lambda _home, _model: screener)
     return screener
 
 
@@ -85,7 +85,7 @@ def test_a_malformed_command_is_exit_code_2(
 
 
 def test_no_snapshot_is_exit_code_1(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    def nothing_built(_home: object) -> None:
+    def nothing_built(_home: object, _model: object) -> None:
         raise NoSnapshot("nothing has been built yet")
 
     monkeypatch.setattr(match, "open_screener", nothing_built)
