@@ -1,7 +1,7 @@
 """Candidates for one query: the listed names worth comparing, found in the postings.
 
-A key that few names carry is worth more bits, so the sum over shared keys ranks names
-roughly as the model will. What is certain to be worth a look (the same identifier, the same
+A key that few names carry is worth more, so the sum over shared keys ranks names roughly as
+the model will. What is certain to be worth a look (the same identifier, the same
 address, the same words) is always among the candidates, whatever its rank.
 """
 
@@ -27,8 +27,7 @@ from matcher.index.snapshot import Snapshot
 from matcher.normalise.names import Name
 
 # Alias rows compared for one query name, half ranked by what they share, half by what they
-# share for their length. Against a full scan with the same model this many lose
-# less than one true entity in two hundred (docs/evaluation.md).
+# share for their length (docs/experiments.md says what fewer and more would find).
 NAME_CANDIDATES = 64
 ADDRESS_CANDIDATES = 12
 _IDENTIFIER_CANDIDATES = 50  # entities that share one number; more is a publisher's error
@@ -37,8 +36,12 @@ _MOST_KEYS = 400  # of a query name; an endless name is cut here
 _MOST_TRANSLATIONS = 3  # of one word
 # A key's share of its rarity, by kind: three letters say less than a word, and a word says
 # it once, not once in sound, once in consonants and once in letters.
-_SHARES = {"=": 1.0, "w": 1.0, "n": 1.0, "c": 0.4, "g": 0.35, "A": 1.0, "a": 1.0, "m": 0.7}
-_SCALE = 64  # weights are whole numbers, so that sums do not depend on their order
+_SHARES = {"=": 1.0, "w": 1.0, "n": 1.0, "c": 0.8, "g": 0.2, "A": 1.0, "a": 1.0, "m": 0.7}
+# The model asks for the rarest word that agrees, so one rare key must outweigh many common
+# ones: with plain sums 92% of the names to be found were among 64 candidates, with squares
+# 96%, with cubes 97% (docs/experiments.md).
+_RARITY_POWER = 3
+_SCALE = 8  # weights are whole numbers, so that sums do not depend on their order
 _LENGTH_OFFSET = 12.0
 
 
@@ -117,11 +120,11 @@ class CandidateFinder:
 
 
 def _weighed(postings: Postings, keys: Sequence[str], size: int) -> tuple[Spans, NDArray[np.int32]]:
-    """Where the keys' rows lie, and what each key is worth: its kind's share of its rarity."""
+    """Where the keys' rows lie, and what each key is worth: its kind's share of its rarity cubed."""
     spans = postings.find(keys)
     shares = np.array([_SHARES[key[0]] for key in keys])
     rarity = np.log2((size + 1) / np.maximum(spans.counts, 1))
-    return spans, (shares * rarity * _SCALE).astype(np.int32)
+    return spans, (shares * rarity**_RARITY_POWER * _SCALE).astype(np.int32)
 
 
 def _best(scores: NDArray[np.number], count: int) -> NDArray[np.int64]:
