@@ -1,25 +1,15 @@
 """Model directories: written once, named by their content, never changed.
 
 `models/trained/<id>/` holds the models that ship; the file `default` beside them names the
-one that answers unless the home folder says otherwise.
+one that answers unless the home folder says otherwise. Serving needs this module and no
+training package; `models.deposit` writes what it reads.
 """
 
-import hashlib
-import platform
-from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
-import orjson
-
-from matcher.comparison.background import write_background
-from matcher.comparison.lexicon import write_lexicon
-from matcher.comparison.specification import SPECIFICATION_VERSION
 from matcher.errors import ModelError
-from matcher.normalise.names import NORMALISER_VERSION
-from matcher.scoring.model import FORMAT, KNOWLEDGE_FILES, Model, load_model, model_id
-from models.training import THRESHOLD_RECALL, Trained
+from matcher.scoring.model import Model, load_model
 
 _DEFAULT = "default"
 
@@ -46,67 +36,8 @@ def live_model(folder: Path | None = None) -> Model:
     return load_model(folder / name)
 
 
-def write_model(trained: Trained, folder: Path, *, data: dict[str, str], seed: int) -> Path:
-    """Write a model directory; the same training gives the same bytes and the same id.
-
-    Args:
-        trained: What `train` returned.
-        folder: Where model directories are kept.
-        data: Digest of each file that it was trained on, by name.
-        seed: That it was trained with.
-
-    Returns:
-        The directory, named by the model's id.
-    """
-    unfinished = folder / ".unfinished"
-    unfinished.mkdir(parents=True, exist_ok=True)
-    write_background(trained.knowledge.words, unfinished / "words.tsv")
-    write_background(trained.knowledge.places, unfinished / "places.tsv")
-    write_lexicon(trained.knowledge.lexicon, unfinished / "lexicon.tsv")
-    document: dict[str, Any] = {
-        "format": FORMAT,
-        "specification": SPECIFICATION_VERSION,
-        "normaliser": NORMALISER_VERSION,
-        "files": {name: sha256_of(unfinished / name) for name in KNOWLEDGE_FILES},
-        "trained_on": data,
-        "seed": seed,
-        "versions": {
-            "python": ".".join(platform.python_version_tuple()[:2]),
-            "splink": version("splink"),
-            "duckdb": version("duckdb"),
-            "rapidfuzz": version("rapidfuzz"),
-        },
-        "calibration": {
-            "bits": trained.calibration.bits,
-            "log_odds": trained.calibration.log_odds,
-            "base_rate": trained.calibration.base_rate,
-        },
-        "threshold": {
-            "score": trained.threshold,
-            "evidence": f"{THRESHOLD_RECALL:.0%} of the labelled matches across lists score as high",
-        },
-        "splink": trained.settings,
-    }
-    raw = orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
-    (unfinished / "model.json").write_bytes(raw)
-    path = folder / model_id(raw)
-    if path.exists():
-        for file in unfinished.iterdir():
-            file.unlink()
-        unfinished.rmdir()
-    else:
-        unfinished.replace(path)
-    return path
-
-
 def make_live(folder: Path, name: str) -> None:
     """Let a model answer from now on."""
     pointer = folder / f"{_DEFAULT}.part"
     pointer.write_text(name + "\n", encoding="ascii")
     pointer.replace(folder / _DEFAULT)
-
-
-def sha256_of(path: Path) -> str:
-    """Hex digest of a file."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
