@@ -1,5 +1,6 @@
 """A request to try on a service that has just started: one that hits."""
 
+import re
 import shlex
 from collections.abc import Mapping
 
@@ -9,8 +10,9 @@ from api.queries import parse_example
 from api.screeners import Screener
 from matcher.records import Filters
 
-# Among the first parties there is one that a terminal of any locale can show.
+# Among the first parties there is one that any terminal can show and any shell can quote.
 _LOOK_AT = 500
+_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 .,&-]*")
 _SCHEMATA = ("Company", "Organization", "LegalEntity")
 
 Example = Mapping[str, object]
@@ -22,7 +24,7 @@ def example_for(screener: Screener) -> Example | None:
     for row in range(min(snapshot.entity_count, _LOOK_AT)):
         listed = snapshot.listed(row)
         caption = listed.caption
-        if listed.schema not in _SCHEMATA or not listed.aliases or not caption.isascii():
+        if listed.schema not in _SCHEMATA or not _PLAIN.fullmatch(caption):
             continue
         properties = {"name": [caption]}
         if listed.countries:

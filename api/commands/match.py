@@ -11,9 +11,10 @@ from api.faults import InvalidBody
 from api.queries import ParsedQuery, nearest, parse_example
 from api.schemas import MAX_LIMIT
 from api.vocabulary import ROLES, SCHEMATA, Role
-from matcher.records import Filters, Hit, Screening
-from matcher.screening import open_screener
-from models.registry import live_model
+from matcher.records import Evidence, Filters, Hit, Screening
+from models.live import open_live_screener
+
+PRIOR = "prior"  # has no level because nothing is compared for it
 
 
 @click.command("match")
@@ -61,7 +62,7 @@ def command(
         parsed = parse_example({"schema": schema, "properties": properties})
     except InvalidBody as error:
         raise click.UsageError("\n".join(fault.detail for fault in error.faults)) from error
-    screener = open_screener(invocation.settings().home, live_model())
+    screener = open_live_screener(invocation.settings().home)
     screening = screener.screen(parsed.query, Filters(limit=limit, threshold=threshold))
     if as_json:
         facts = {"threshold": screening.threshold, "limit": limit}
@@ -75,7 +76,7 @@ def report(parsed: ParsedQuery, screening: Screening) -> Iterator[str]:
     """The answer as lines for a reader: the hits ranked, and the bits of each comparison."""
     asked = parsed.query.names or parsed.query.addresses
     asked = asked or tuple(found.value for found in parsed.query.identifiers)
-    yield f"{'; '.join(asked)}: {len(screening.hits)} of {screening.total} hits"
+    yield f"{'; '.join(asked)}: {screening.total} found, {len(screening.hits)} shown"
     yield (
         f"match from {screening.threshold:.3f}, "
         f"model {screening.model_id}, snapshot {screening.snapshot_id}"
@@ -97,9 +98,18 @@ def _hit_lines(rank: int, hit: Hit) -> Iterator[str]:
     yield f"{indent}{listed.id} on {', '.join(listed.datasets) or listed.provenance.source}"
     if hit.matched_name is not None and hit.matched_name != listed.caption:
         yield f"{indent}listed as {hit.matched_name}"
+    unknown = [found.comparison for found in hit.evidence if _is_null(found)]
     for found in hit.evidence:
+        if _is_null(found):
+            continue
         compared = f"  [{found.query} ~ {found.listed}]" if found.query and found.listed else ""
         yield f"{indent}{found.comparison:<14} {found.bits:+7.2f}  {found.label}{compared}"
+    if unknown:
+        yield f"{indent}not known on a side: {', '.join(unknown)}"
+
+
+def _is_null(found: Evidence) -> bool:
+    return found.level is None and found.comparison != PRIOR
 
 
 def _identifier(given: str) -> tuple[str, str]:

@@ -27,6 +27,7 @@ TALLYMAN = [sys.executable, "-c", "from api.cli import main; main()"]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Running:
     home: Path
+    log: Path
     address: str
     announced: str
     process: "subprocess.Popen[str]"
@@ -39,20 +40,24 @@ def tallyman(home: Path, *arguments: str) -> None:
 
 @pytest.fixture
 def running(tmp_path: Path) -> Iterator[Running]:
-    home = tmp_path / "home"
+    home, log = tmp_path / "home", tmp_path / "log"
     tallyman(home, "sample")
     options = ["--home", str(home), "serve", "--port", "0", "--workers", "2"]
-    process = subprocess.Popen([*TALLYMAN, *options], stdout=subprocess.PIPE, text=True)
-    try:
-        assert process.stdout is not None
-        announced = "".join(iter(process.stdout.readline, "\n"))
-        announced += process.stdout.readline()
-        [address] = re.findall(r"serves at (http://\S+)", announced)
-        wait_until_ready(address)
-        yield Running(home=home, address=address, announced=announced, process=process)
-    finally:
-        process.terminate()
-        process.wait(timeout=40)
+    with (
+        log.open("w") as stderr,
+        subprocess.Popen(
+            [*TALLYMAN, *options], stdout=subprocess.PIPE, stderr=stderr, text=True
+        ) as process,
+    ):
+        try:
+            assert process.stdout is not None
+            announced = "".join(iter(process.stdout.readline, "\n"))
+            announced += process.stdout.readline()
+            [address] = re.findall(r"serves at (http://\S+)", announced)
+            wait_until_ready(address)
+            yield Running(home=home, log=log, address=address, announced=announced, process=process)
+        finally:
+            process.terminate()
 
 
 def wait_until_ready(address: str) -> None:
@@ -128,3 +133,4 @@ def test_no_request_fails_while_a_snapshot_is_published(running: Running) -> Non
 def test_sigterm_ends_it_cleanly(running: Running) -> None:
     running.process.send_signal(signal.SIGTERM)
     assert running.process.wait(timeout=40) == 0
+    assert "SIG" not in running.log.read_text(), "a worker had to be killed"

@@ -12,7 +12,7 @@ from tests.api.fakes import FakeScreener
 @pytest.fixture
 def served(monkeypatch: pytest.MonkeyPatch) -> FakeScreener:
     screener = FakeScreener()
-    monkeypatch.setattr(match, "open_screener", lambda _home, _model: screener)
+    monkeypatch.setattr(match, "open_live_screener", lambda _home: screener)
     return screener
 
 
@@ -38,7 +38,7 @@ def test_options_become_a_query(run: Run, served: FakeScreener) -> None:
 def test_the_report_is_pinned(run: Run, served: FakeScreener) -> None:
     result = run("match", "Каменск Оптика")
     assert result.output.splitlines() == [
-        "Каменск Оптика: 1 of 1 hits",
+        "Каменск Оптика: 1 found, 1 shown",
         "match from 0.700, model m1, snapshot 20260201-1",
         "",
         "  1  MATCH  0.8300    +2.25 bits  Kamensk Optics LLC  (Company, ru)",
@@ -46,7 +46,7 @@ def test_the_report_is_pinned(run: Run, served: FakeScreener) -> None:
         "            prior           -12.00  one listed party in 4,096",
         "            name            +14.25  every word is the same"
         "  [kamensk optics ~ kamensk optics]",
-        "            country          +0.00  not known on one side",
+        "            not known on a side: country",
     ]
 
 
@@ -85,10 +85,10 @@ def test_a_malformed_command_is_exit_code_2(
 
 
 def test_no_snapshot_is_exit_code_1(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    def nothing_built(_home: object, _model: object) -> None:
+    def nothing_built(_home: object) -> None:
         raise NoSnapshot("nothing has been built yet")
 
-    monkeypatch.setattr(match, "open_screener", nothing_built)
+    monkeypatch.setattr(match, "open_live_screener", nothing_built)
     result = run("match", "Kamensk Optics")
     assert result.exit_code == 1
     assert result.stderr == "Error: nothing has been built yet\n"
