@@ -4,7 +4,7 @@ normalise the query → find candidates → compare each name → add the bits �
 name of each entity → calibrate → decide → explain what is answered.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -17,12 +17,20 @@ from matcher.index.candidates import CandidateFinder, Candidates
 from matcher.index.snapshot import Snapshot, open_current
 from matcher.normalise.names import normalise_name
 from matcher.records import Alias, Filters, Hit, Query, Screening
-from matcher.scoring.explain import explain
+from matcher.scoring.explain import Compared, explain
 from matcher.scoring.model import Model
 
 _REMEMBERED_NAMES = 20_000  # listed names kept decoded and weighed, about 2 KB each
 _MOST_QUERY_NAMES = 10  # names of one query that are compared
 _MOST_NAMES_OF_ENTITY = 20  # of an entity that was found by address or identifier
+
+
+@dataclass(frozen=True, slots=True)
+class _QueryName:
+    """A name of the query, as written and as compared."""
+
+    text: str
+    weighed: WeighedName | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +47,7 @@ class _Scored:
 
     entity: int
     match_weight: float
-    query: WeighedName | None
+    query: _QueryName | None
     listed: _ListedName
     vector: Vector
 
@@ -72,12 +80,16 @@ class Screener:
             dataset: Key of the list to screen against; None for all.
         """
         context = make_context(query.countries, query.addresses, query.identifiers)
-        names = [normalise_name(name) for name in query.names[:_MOST_QUERY_NAMES]]
+        texts = query.names[:_MOST_QUERY_NAMES]
+        names = [normalise_name(text) for text in texts]
         candidates = self._finder.find(names, context, self.snapshot.allowed(filters, dataset))
-        weighed = [weigh_name(name, self.model.knowledge) for name in names] or [None]
+        weighed = [
+            _QueryName(text, weigh_name(name, self.model.knowledge))
+            for text, name in zip(texts, names, strict=True)
+        ]
         best: dict[int, _Scored] = {}
         compared = 0
-        for scored in self._compare(weighed, context, candidates):
+        for scored in self._compare(weighed or [None], context, candidates):
             compared += 1
             rival = best.get(scored.entity)
             if rival is None or scored.match_weight > rival.match_weight:
@@ -88,7 +100,8 @@ class Screener:
         reached = [(scored, score) for scored, score in with_scores if score >= filters.cutoff]
         return Screening(
             hits=tuple(
-                self._hit(scored, score, threshold) for scored, score in reached[: filters.limit]
+                self._hit(scored, context, score, threshold)
+                for scored, score in reached[: filters.limit]
             ),
             total=len(reached),
             scored=compared,
@@ -98,7 +111,7 @@ class Screener:
         )
 
     def _compare(
-        self, names: list[WeighedName | None], context: Context, candidates: Candidates
+        self, names: Sequence[_QueryName | None], context: Context, candidates: Candidates
     ) -> Iterator[_Scored]:
         """Score each query name against each candidate; what stands beside, once an entity."""
         beside: dict[int, Vector] = {}
@@ -109,7 +122,8 @@ class Screener:
                 )
             listed = self._listed_name(row)
             for query in names:
-                levels, _ = compare_names(query, listed.name, self.model.knowledge.lexicon)
+                weighed = query.weighed if query else None
+                levels, _ = compare_names(weighed, listed.name, self.model.knowledge.lexicon)
                 vector = levels + beside[entity]
                 weight = self.model.weights.match_weight(vector)
                 yield _Scored(entity, weight, query, listed, vector)
@@ -128,15 +142,26 @@ class Screener:
         name = weigh_name(stored.name, self.model.knowledge) if stored.name else None
         return _ListedName(stored.alias, name)
 
-    def _hit(self, scored: _Scored, score: float, threshold: float) -> Hit:
-        _, alignment = compare_names(scored.query, scored.listed.name, self.model.knowledge.lexicon)
+    def _hit(self, scored: _Scored, context: Context, score: float, threshold: float) -> Hit:
+        query, listed = scored.query, scored.listed
+        weighed = query.weighed if query else None
+        _, alignment = compare_names(weighed, listed.name, self.model.knowledge.lexicon)
+        matched_name = listed.alias.name if listed.alias else None
         return Hit(
             listed=self.snapshot.listed(scored.entity),
-            matched_name=scored.listed.alias.name if scored.listed.alias else None,
+            matched_name=matched_name,
             match_weight=scored.match_weight,
             score=score,
             match=score >= threshold,
             evidence=explain(
-                self.model, scored.vector, scored.query, scored.listed.name, alignment
+                self.model,
+                scored.vector,
+                Compared(text=query.text if query else None, name=weighed, context=context),
+                Compared(
+                    text=matched_name,
+                    name=listed.name,
+                    context=self.snapshot.context(scored.entity),
+                ),
+                alignment,
             ),
         )

@@ -9,7 +9,7 @@ from matcher.comparison.party import Party, make_context, make_party
 from matcher.comparison.specification import Vector, compare_contexts
 from matcher.errors import TableError
 from matcher.records import Side
-from matcher.scoring.explain import explain
+from matcher.scoring.explain import Compared, explain
 from matcher.scoring.model import Model
 from models.pairs import open_table, read_rows, side_of
 
@@ -74,7 +74,13 @@ def score_pair(model: Model, query: Side, listed: Side) -> tuple[float, float, s
     levels, alignment = compare_names(ours.name, theirs.name, model.knowledge.lexicon)
     vector: Vector = levels + compare_contexts(ours.context, theirs.context, model.knowledge)
     weight = model.weights.match_weight(vector)
-    evidence = explain(model, vector, ours.name, theirs.name, alignment)
+    evidence = explain(
+        model,
+        vector,
+        Compared(text=query.name, name=ours.name, context=ours.context),
+        Compared(text=listed.name, name=theirs.name, context=theirs.context),
+        alignment,
+    )
     line = "; ".join(
         f"{found.comparison} {found.bits:+.2f}: {found.label}"
         for found in evidence

@@ -45,7 +45,7 @@ def encode_context(context: Context) -> bytes:
     return orjson.dumps(
         (
             sorted(context.countries),
-            [(sorted(a.words), sorted(a.numbers)) for a in context.addresses],
+            [(sorted(a.words), sorted(a.numbers), a.text) for a in context.addresses],
             sorted(context.identifiers),
         )
     )
@@ -56,6 +56,9 @@ def decode_context(data: bytes) -> Context:
     countries, addresses, identifiers = orjson.loads(data)
     return Context(
         countries=frozenset(countries),
-        addresses=tuple(Address(frozenset(words), frozenset(nums)) for words, nums in addresses),
+        addresses=tuple(
+            Address(frozenset(words), frozenset(numbers), text)
+            for words, numbers, text in addresses
+        ),
         identifiers=frozenset((family, value) for family, value in identifiers),
     )

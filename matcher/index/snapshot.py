@@ -20,7 +20,7 @@ from matcher.lists.ftm import listed_from_ftm, provenance_from_json
 from matcher.normalise.names import NORMALISER_VERSION
 from matcher.records import Filters, Listed
 
-FORMAT = 1
+FORMAT = 2
 _REMEMBERED_FILTERS = 32
 
 

@@ -6,7 +6,7 @@ What survives that are the distinctive words (street, building, town) and the nu
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from matcher.normalise.scripts import Script, fold_native, romanise, runs, sound_key
 from matcher.normalise.segment import segment_han
@@ -37,10 +37,12 @@ class Address:
     Args:
         words: Sound keys of the distinctive words.
         numbers: Digits, without leading zeros; letters that follow a house number are dropped.
+        text: As it was written.
     """
 
     words: frozenset[str]
     numbers: frozenset[str]
+    text: str = field(default="", compare=False)
 
 
 def normalise_address(text: str) -> Address | None:
@@ -60,7 +62,7 @@ def normalise_address(text: str) -> Address | None:
                 words.add(key)
     if not words and not numbers:
         return None
-    return Address(frozenset(words), frozenset(numbers))
+    return Address(frozenset(words), frozenset(numbers), text)
 
 
 def _romanised_parts(word: str) -> list[str]:

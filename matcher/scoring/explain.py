@@ -1,6 +1,11 @@
 """Say what a score is made of, in words and bits that sum to the match weight."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from matcher.comparison.alignment import Alignment, Kind, WeighedName
+from matcher.comparison.context import best_address
+from matcher.comparison.party import Context, Knowledge
 from matcher.comparison.specification import COMPARISONS, Vector
 from matcher.records import Evidence
 from matcher.scoring.model import Model
@@ -15,20 +20,31 @@ _SIGNS = {
 }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """One side, as it was compared.
+
+    Args:
+        text: The name as written; None if there is none.
+        name: The same, normalised and weighed; None if nothing of it could be compared.
+        context: What stands beside the name.
+    """
+
+    text: str | None
+    name: WeighedName | None
+    context: Context
+
+
 def explain(
-    model: Model,
-    vector: Vector,
-    query: WeighedName | None,
-    listed: WeighedName | None,
-    alignment: Alignment | None,
+    model: Model, vector: Vector, query: Compared, listed: Compared, alignment: Alignment | None
 ) -> tuple[Evidence, ...]:
     """The prior and each comparison, in the order in which their bits were added.
 
     Args:
         model: Whose bits.
         vector: Levels, in the order of `COMPARISONS`.
-        query: The query's name that was compared; None if it has none.
-        listed: The listed alias.
+        query: The query's side.
+        listed: The listed side.
         alignment: Of the two names; None where there was nothing to align.
     """
     evidence = [
@@ -40,38 +56,106 @@ def explain(
         )
     ]
     for comparison, bits, level in zip(COMPARISONS, model.weights.bits, vector, strict=True):
-        words = alignment if comparison.name == "name" else None
+        label = comparison.label(level)
+        if comparison.name == "name" and alignment and query.name and listed.name:
+            label += _words(query.name, listed.name, alignment)
+        ours, theirs = _VALUES.get(comparison.name, _names)(query, listed, model.knowledge)
         evidence.append(
             Evidence(
                 comparison=comparison.name,
                 level=level,
-                label=_with_words(comparison.label(level), query, listed, words),
+                label=label,
                 bits=0.0 if level is None else bits[level],
+                query=ours,
+                listed=theirs,
             )
         )
     return tuple(evidence)
 
 
-def _with_words(
-    label: str, query: WeighedName | None, listed: WeighedName | None, words: Alignment | None
-) -> str:
-    """Name the words behind the sentence: `klimov = klimov, zavod ↔ plant; only listed: odk`."""
-    if query is None or listed is None or words is None:
-        return label
+def _words(query: WeighedName, listed: WeighedName, alignment: Alignment) -> str:
+    """Name the words behind the sentence: ` (klimov = klimov, zavod ↔ plant; only listed: odk)`."""
     agreed = [
         f"{_texts(query, pair.query)} {_SIGNS[pair.kind]} {_texts(listed, pair.listed)}"
-        for pair in sorted(words.pairs, key=lambda pair: -pair.bits)
+        for pair in sorted(alignment.pairs, key=lambda pair: -pair.bits)
     ]
     parts = [", ".join(agreed)] if agreed else []
     for side, name, taken in (
-        ("query", query, {q for pair in words.pairs for q in pair.query}),
-        ("listed", listed, {p for pair in words.pairs for p in pair.listed}),
+        ("query", query, {place for pair in alignment.pairs for place in pair.query}),
+        ("listed", listed, {place for pair in alignment.pairs for place in pair.listed}),
     ):
         left = tuple(place for place in range(len(name.words)) if place not in taken)
         if left:
             parts.append(f"only {side}: {_texts(name, left)}")
-    return f"{label} ({'; '.join(parts)})" if parts else label
+    return f" ({'; '.join(parts)})" if parts else ""
 
 
 def _texts(name: WeighedName, places: tuple[int, ...]) -> str:
     return " ".join(name.words[place].token.native or name.words[place].text for place in places)
+
+
+# The two values that a comparison looked at, as an analyst would write them.
+
+_Values = tuple[str | None, str | None]
+
+
+def _names(query: Compared, listed: Compared, _: Knowledge) -> _Values:
+    return query.text, listed.text
+
+
+def _numbers(query: Compared, listed: Compared, _: Knowledge) -> _Values:
+    ours, theirs = (
+        ", ".join(word.text for word in side.name.words if word.token.number) if side.name else ""
+        for side in (query, listed)
+    )
+    return ours or None, theirs or None
+
+
+def _legal_forms(query: Compared, listed: Compared, _: Knowledge) -> _Values:
+    ours, theirs = (
+        ", ".join(side.name.name.legal_forms) if side.name else "" for side in (query, listed)
+    )
+    return ours or None, theirs or None
+
+
+def _countries(query: Compared, listed: Compared, _: Knowledge) -> _Values:
+    ours, theirs = (", ".join(sorted(side.context.countries)) for side in (query, listed))
+    return ours or None, theirs or None
+
+
+def _addresses(query: Compared, listed: Compared, knowledge: Knowledge) -> _Values:
+    """The two addresses that agree most; the first of a side that stands alone."""
+    best = best_address(query.context, listed.context, knowledge.places)
+    if best:
+        return (
+            query.context.addresses[best.query].text,
+            listed.context.addresses[best.listed].text,
+        )
+    ours, theirs = (
+        side.context.addresses[0].text if side.context.addresses else None
+        for side in (query, listed)
+    )
+    return ours, theirs
+
+
+def _identifiers(query: Compared, listed: Compared, _: Knowledge) -> _Values:
+    """What both sides have; where that is nothing, all that each has."""
+    ours, theirs = query.context.identifiers, listed.context.identifiers
+    shared = {value for _, value in ours} & {value for _, value in theirs}
+    shown = (
+        ", ".join(
+            f"{family} {value}" for family, value in sorted(side) if not shared or value in shared
+        )
+        for side in (ours, theirs)
+    )
+    first, second = shown
+    return first or None, second or None
+
+
+_VALUES: dict[str, Callable[[Compared, Compared, Knowledge], _Values]] = {
+    "numbers": _numbers,
+    "legal_form": _legal_forms,
+    "country": _countries,
+    "address": _addresses,
+    "identifier": _identifiers,
+}
