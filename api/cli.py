@@ -1,6 +1,7 @@
 """The command line `tallyman`: only the wiring; each command is a file in `commands/`."""
 
 import os
+from importlib import import_module
 from typing import Any
 
 import click
@@ -17,8 +18,27 @@ from api.config import SETTINGS
 from matcher.errors import SettingError, TallymanError
 
 
+# Commands that need the packages of the extra `train`: found when they are called, so that
+# a machine that only serves does without.
+_TRAINING = {"train": "api.commands.train"}
+
+
 class _Tallyman(click.Group):
     """Exit codes: 0 done, 1 the work failed, 2 the command or a setting is malformed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted([*super().list_commands(ctx), *_TRAINING])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _TRAINING:
+            return super().get_command(ctx, cmd_name)
+        try:
+            found: click.Command = import_module(_TRAINING[cmd_name]).command
+        except ModuleNotFoundError as error:
+            raise click.UsageError(
+                f"{cmd_name} needs {error.name}: install tallyman with the extra [train]"
+            ) from error
+        return found
 
     def invoke(self, ctx: click.Context) -> Any:
         try:

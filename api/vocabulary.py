@@ -32,59 +32,47 @@ def _words(text: str) -> frozenset[str]:
 # In the order in which they are joined; the country is compared by itself.
 ADDRESS_PARTS = tuple(part for part in LISTED_PARTS if part != "country")
 
-# What each schema adds to the one that it extends, as FollowTheMoney defines them; `linkedTo`
-# is the lists' own, so that a listed party can be sent back as a query.
-_THING = _words("""
+# What each schema adds to the one that it extends, as FollowTheMoney defines them, with two
+# liberties, so that any listed party can be sent back as a query: `linkedTo` is the lists' own,
+# and an identifier is evidence whatever the schema (OFAC prints crypto addresses of persons).
+_THING = IDENTIFIER_PROPERTIES | _words("""
     name alias weakAlias previousName abbreviation country address addressEntity summary notes
-    description sourceUrl publisher publisherUrl alephUrl wikipediaUrl wikidataId keywords topics
-    program programId proof createdAt modifiedAt retrievedAt linkedTo
+    description sourceUrl publisher publisherUrl alephUrl wikipediaUrl keywords topics program
+    programId proof createdAt modifiedAt retrievedAt linkedTo
 """)
 _LEGAL_ENTITY = _THING | _words("""
-    mainCountry jurisdiction registrationNumber idNumber taxNumber vatCode licenseNumber innCode
-    ogrnCode okpoCode uscCode leiCode dunsCode uniqueEntityId npiCode swiftBic bvdId icijId email
-    phone website legalForm incorporationDate dissolutionDate taxStatus status sector
-    classification opencorporatesUrl parent
+    mainCountry jurisdiction email phone website legalForm incorporationDate dissolutionDate
+    taxStatus status sector classification opencorporatesUrl parent
 """)
-_ORGANIZATION = _LEGAL_ENTITY | _words("cageCode permId giiNumber imoNumber")
 _ASSET = _words("amount amountUsd amountEur currency")
-_COMPANY = (
-    _ORGANIZATION
-    | _ASSET
-    | _words("""
-    capital voenCode coatoCode irsCode ipoCode cikCode jibCode mbsCode caemCode kppCode okvedCode
-    okopfCode fnsCode fssCode bikCode pfrNumber oksmCode isinCode ticker ricCode
-""")
+_COMPANY = _LEGAL_ENTITY.union(
+    _ASSET, _words("capital caemCode kppCode okvedCode okopfCode fnsCode oksmCode ticker")
 )
 _PERSON = _LEGAL_ENTITY | _words("""
-    nationality citizenship passportNumber socialSecurityNumber title firstName secondName
-    middleName fatherName motherName lastName nameSuffix birthDate birthPlace birthCountry
-    deathDate position gender ethnicity height weight eyeColor hairColor appearance religion
-    political profession education spokenLanguage
+    nationality citizenship title firstName secondName middleName fatherName motherName lastName
+    nameSuffix birthDate birthPlace birthCountry deathDate position gender ethnicity height weight
+    eyeColor hairColor appearance religion political profession education spokenLanguage
 """)
-_VEHICLE = (
-    _THING
-    | _ASSET
-    | _words("""
-    registrationNumber type model owner operator buildDate registrationDate deregistrationDate
-""")
+_VEHICLE = _THING.union(
+    _ASSET,
+    _words("type model owner operator buildDate registrationDate deregistrationDate"),
 )
 _VESSEL = _VEHICLE | _words("""
-    imoNumber mmsi callSign crsNumber flag pastFlags pastTypes tonnage grossRegisteredTonnage
-    deadweightTonnage registrationPort navigationArea nameChangeDate
+    flag pastFlags pastTypes tonnage grossRegisteredTonnage deadweightTonnage registrationPort
+    navigationArea nameChangeDate
 """)
-_AIRPLANE = _VEHICLE | _words("serialNumber icaoCode manufacturer")
-_ADDRESS = _THING.union(ADDRESS_PARTS) | _words(
-    "full remarks latitude longitude osmId googlePlaceId"
+_ADDRESS = _THING.union(
+    ADDRESS_PARTS, _words("full remarks latitude longitude osmId googlePlaceId")
 )
 
 PROPERTIES: dict[str, frozenset[str]] = {
     "LegalEntity": _LEGAL_ENTITY,
-    "Organization": _ORGANIZATION,
+    "Organization": _LEGAL_ENTITY,
     "Company": _COMPANY,
-    "PublicBody": _ORGANIZATION,
+    "PublicBody": _LEGAL_ENTITY,
     "Person": _PERSON,
     "Vessel": _VESSEL,
-    "Airplane": _AIRPLANE,
+    "Airplane": _VEHICLE | {"manufacturer"},
     "Address": _ADDRESS,
 }
 """The properties of each schema that a query may have."""
