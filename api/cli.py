@@ -17,7 +17,6 @@ from api.commands.serve import command as serve
 from api.config import SETTINGS
 from matcher.errors import SettingError, TallymanError
 
-
 # Commands that need the packages of the extra `train`: found when they are called, so that
 # a machine that only serves does without.
 _TRAINING = {"train": "api.commands.train"}
@@ -35,9 +34,7 @@ class _Tallyman(click.Group):
         try:
             found: click.Command = import_module(_TRAINING[cmd_name]).command
         except ModuleNotFoundError as error:
-            raise click.UsageError(
-                f"{cmd_name} needs {error.name}: install tallyman with the extra [train]"
-            ) from error
+            return _not_installed(cmd_name, error.name)
         return found
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -51,6 +48,20 @@ class _Tallyman(click.Group):
             raise  # the reader of our output went away; click knows what to do
         except OSError as error:
             raise click.ClickException(str(error)) from error
+
+
+def _not_installed(name: str, package: str | None) -> click.Command:
+    """Stands for a command whose packages are missing: it is listed, and says what it needs."""
+
+    @click.command(
+        name,
+        help="Not installed here: it needs the extra [train].",
+        context_settings={"ignore_unknown_options": True, "allow_extra_args": True},
+    )
+    def command() -> None:
+        raise click.ClickException(f"{name} needs {package}: install tallyman[train]")
+
+    return command
 
 
 @click.group(cls=_Tallyman, context_settings={"help_option_names": ["-h", "--help"]})

@@ -79,6 +79,16 @@ def read_labels(path: Path) -> Iterator[LabelledPair]:
         )
 
 
+def read_names(path: Path) -> Iterator[str]:
+    """Read ordinary company names: the column `name` of a CSV, the rest passed over.
+
+    Raises:
+        TableError: As `read_rows`.
+    """
+    for _, row in read_rows(path, required=["name"]):
+        yield row["name"]
+
+
 def read_rows(path: Path, *, required: list[str]) -> Iterator[tuple[int, dict[str, str]]]:
     """Rows of a CSV with their line numbers (the header is line 1).
 

@@ -2,18 +2,20 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
+from api import cli
 from api.cli import main
 
-COMMANDS = ["build", "ingest", "lists", "match", "sample", "score-pairs", "serve"]
+COMMANDS = ["build", "ingest", "lists", "match", "sample", "score-pairs", "serve", "train"]
 
 
 def test_help_names_every_command() -> None:
     result = CliRunner().invoke(main, ["--help"])
     assert result.exit_code == 0
-    assert sorted(main.commands) == COMMANDS
+    assert sorted(main.list_commands(click.Context(main))) == COMMANDS
     assert all(f"\n  {name} " in result.output for name in COMMANDS)
 
 
@@ -57,3 +59,15 @@ def test_serving_needs_no_training_packages() -> None:
         [sys.executable, "-c", probe], capture_output=True, text=True, check=True
     )
     assert result.stdout == "[]\n"
+
+
+def test_a_command_without_its_packages_is_listed_and_says_what_it_needs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(cli._TRAINING, "train", "api.commands.a_package_that_is_not_there")
+    listed = CliRunner().invoke(main, ["--help"])
+    assert listed.exit_code == 0
+    assert "needs the extra [train]" in listed.output
+    called = CliRunner().invoke(main, ["train", "--labels", "pairs.csv"])
+    assert called.exit_code == 1
+    assert "install tallyman[train]" in called.output
