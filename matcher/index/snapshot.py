@@ -199,9 +199,18 @@ class Snapshot:
         if exclude:
             allowed &= self._in_another_dataset(exclude)
         if changed_since:
-            # An entry whose list does not date its changes may have changed: it stays.
-            allowed &= (self._changed == b"") | (self._changed >= changed_since.encode("ascii"))
+            allowed &= self._changed_since(changed_since)
         return allowed
+
+    def _changed_since(self, moment: str) -> NDArray[np.bool_]:
+        """Entries that may have changed since: those without a date too.
+
+        Some lists date a change by the day, so the day of the moment counts whole.
+        """
+        day = moment[:10].encode("ascii")
+        by_day = np.char.str_len(self._changed) <= len(day)
+        later = self._changed >= moment.encode("ascii")
+        return (self._changed == b"") | later | (by_day & (self._changed >= day))
 
     def _labelled(self, kind: str, values: frozenset[str]) -> NDArray[np.bool_]:
         found = np.zeros(self.entity_count, dtype=bool)
