@@ -7,7 +7,7 @@ HOME_DIR ?= var/sample
 DATA ?= ../shared/data
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run test install install-test install-lint lint types imports test-slow check bench evaluate lock clean
+.PHONY: help run test install install-test install-lint lint types imports test-slow check bench lock clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -37,6 +37,9 @@ test-slow: install-test ## the slow tests, and those that read the real lists in
 	@TALLYMAN_DATA=$(DATA) $(BIN)/python -m pytest -m "slow or data"
 
 check: test lint types imports test-slow ## everything that CI runs
+
+bench: install-test ## speed and memory of the service (LIST= and NAMES= for your own files)
+	@$(BIN)/python -m tests.bench.service $(if $(LIST),--list $(LIST)) $(if $(NAMES),--names $(NAMES))
 
 lock: ## write the pinned requirement files anew (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -q \
