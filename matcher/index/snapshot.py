@@ -210,7 +210,8 @@ class Snapshot:
         day = moment[:10].encode("ascii")
         by_day = np.char.str_len(self._changed) <= len(day)
         later = self._changed >= moment.encode("ascii")
-        return (self._changed == b"") | later | (by_day & (self._changed >= day))
+        found: NDArray[np.bool_] = (self._changed == b"") | later | (by_day & (self._changed >= day))
+        return found
 
     def _labelled(self, kind: str, values: frozenset[str]) -> NDArray[np.bool_]:
         found = np.zeros(self.entity_count, dtype=bool)
