@@ -1,5 +1,6 @@
 """The service under gunicorn: processes that share one memory-mapped snapshot."""
 
+import gc
 import logging
 from collections.abc import Callable
 from typing import Any
@@ -36,6 +37,8 @@ class Service(BaseApplication):  # type: ignore[misc]  # gunicorn publishes no t
         self._model = model
         self._when_ready = when_ready
         country_code("")  # builds the table of names, 0.3 s: once here, for all workers
+        gc.collect()
+        gc.freeze()  # what is loaded by now stays shared: no collection writes to its pages
         super().__init__()
 
     def load_config(self) -> None:
