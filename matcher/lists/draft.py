@@ -34,6 +34,11 @@ class Draft:
         return not (self._names or self._addresses or self._identifiers)
 
     @property
+    def has_names(self) -> bool:
+        """Whether there is a name so far."""
+        return bool(self._names)
+
+    @property
     def only_country(self) -> str | None:
         """The country so far; None if there are several or none."""
         return next(iter(self._countries)) if len(self._countries) == 1 else None

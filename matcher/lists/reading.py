@@ -7,7 +7,9 @@ from typing import Protocol
 
 from matcher.lists.ftm_lines import read_ftm
 from matcher.lists.ofac import read_ofac
+from matcher.lists.recognition import format_of
 from matcher.lists.report import ReadReport, Tally
+from matcher.lists.sema import read_sema
 from matcher.lists.sources import Format, Source, get_source
 from matcher.lists.un import read_un
 from matcher.records import Listed
@@ -22,6 +24,7 @@ class _Reader(Protocol):
 _READERS: dict[Format, _Reader] = {
     Format.OFAC_CSV: read_ofac,
     Format.UN_XML: read_un,
+    Format.SEMA_XML: read_sema,
     Format.FTM_JSON: read_ftm,
 }
 
@@ -74,4 +77,5 @@ def read(source: str, path: Path, *, as_of: date | None = None) -> ListRead:
     """
     found = get_source(source)
     tally = Tally(source=source)
-    return ListRead(_READERS[found.format](found, path, tally, as_of=as_of), tally.report)
+    reader = _READERS[format_of(found, path)]
+    return ListRead(reader(found, path, tally, as_of=as_of), tally.report)

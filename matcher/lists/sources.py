@@ -10,7 +10,20 @@ class Format(StrEnum):
     """In what form a list is read."""
 
     OFAC_CSV = "ofac-csv"
+    OFAC_XML = "ofac-xml"
     UN_XML = "un-xml"
+    SEMA_XML = "sema-xml"
+    CSL_CSV = "csl-csv"
+    CSL_JSON = "csl-json"
+    UK_CSV = "uk-csv"
+    UK_XML = "uk-xml"
+    UK_ODS = "uk-ods"
+    OFSI_CSV = "ofsi-csv"
+    EU_FSF_XML = "eu-fsf-xml"
+    SECO_XML = "seco-xml"
+    DFAT_CSV = "dfat-csv"
+    DFAT_XLSX = "dfat-xlsx"
+    MAPPED_CSV = "mapped-csv"
     FTM_JSON = "ftm-json"
 
 
@@ -22,9 +35,12 @@ class Source:
         key: How commands, datasets and entity ids name it.
         title: As the publisher calls it.
         publisher: Who decides what stands on it.
-        format: The form that `read` expects of it.
-        topics: FollowTheMoney topics of its entries, where the file does not say.
+        format: The form that `read` expects of it, if the file does not show another.
         url: Where the publisher presents it.
+        topics: FollowTheMoney topics of its entries, where the file does not say.
+        also: Further forms in which it is read, told apart by what the file begins with.
+        downloads: Addresses of the publisher's files, which `fetch` takes; OFAC's several
+            make one list. Empty: it has no stable address.
     """
 
     key: str
@@ -33,9 +49,12 @@ class Source:
     format: Format
     url: str
     topics: tuple[str, ...] = ("sanction",)
+    also: tuple[Format, ...] = ()
+    downloads: tuple[str, ...] = ()
 
 
 _OFAC = "US Department of the Treasury, Office of Foreign Assets Control"
+_OFAC_FILES = "https://sanctionslistservice.ofac.treas.gov/api/PublicationPreview/exports"
 _BIS = "US Department of Commerce, Bureau of Industry and Security"
 _BIS_URL = "https://www.bis.gov/regulations/ear/744"
 _EXPORT_CONTROL = ("export.control",)
@@ -46,14 +65,24 @@ SOURCES: tuple[Source, ...] = (
         title="Specially Designated Nationals and Blocked Persons List",
         publisher=_OFAC,
         format=Format.OFAC_CSV,
+        also=(Format.OFAC_XML,),
         url="https://sanctionslist.ofac.treas.gov/Home/SdnList",
+        downloads=tuple(
+            f"{_OFAC_FILES}/{name}"
+            for name in ("SDN.CSV", "ALT.CSV", "ADD.CSV", "SDN_COMMENTS.CSV")
+        ),
     ),
     Source(
         key="us_ofac_cons",
         title="Consolidated Sanctions List (Non-SDN Lists)",
         publisher=_OFAC,
         format=Format.OFAC_CSV,
+        also=(Format.OFAC_XML,),
         url="https://sanctionslist.ofac.treas.gov/Home/ConsolidatedList",
+        downloads=tuple(
+            f"{_OFAC_FILES}/{name}"
+            for name in ("CONS_PRIM.CSV", "CONS_ALT.CSV", "CONS_ADD.CSV", "CONS_COMMENTS.CSV")
+        ),
     ),
     Source(
         key="un_sc",
@@ -61,6 +90,58 @@ SOURCES: tuple[Source, ...] = (
         publisher="United Nations Security Council",
         format=Format.UN_XML,
         url="https://main.un.org/securitycouncil/en/content/un-sc-consolidated-list",
+        downloads=("https://scsanctions.un.org/resources/xml/en/consolidated.xml",),
+    ),
+    Source(
+        key="us_csl",
+        title="Consolidated Screening List",
+        publisher="US Departments of Commerce, State and the Treasury",
+        format=Format.CSL_CSV,
+        also=(Format.CSL_JSON,),
+        url="https://www.trade.gov/consolidated-screening-list",
+        topics=(),  # those of the list that an entry stands on
+        downloads=(
+            "https://data.trade.gov/downloadable_consolidated_screening_list/v1/consolidated.json",
+        ),
+    ),
+    Source(
+        key="eu_fsf",
+        title="Consolidated list of persons, groups and entities subject to EU financial sanctions",
+        publisher="European Commission",
+        format=Format.EU_FSF_XML,
+        url="https://data.europa.eu/data/datasets/consolidated-list-of-persons-groups-and-entities-subject-to-eu-financial-sanctions",
+        downloads=(
+            "https://webgate.ec.europa.eu/fsd/fsf/public/files/xmlFullSanctionsList_1_1/content?token=dG9rZW4tMjAxNw",
+        ),
+    ),
+    Source(
+        key="uk_ofsi",
+        title="Consolidated List of Financial Sanctions Targets in the UK",
+        publisher="UK HM Treasury, Office of Financial Sanctions Implementation",
+        format=Format.OFSI_CSV,
+        url="https://www.gov.uk/government/publications/financial-sanctions-consolidated-list-of-targets",
+        downloads=("https://ofsistorage.blob.core.windows.net/publishlive/2022format/ConList.csv",),
+    ),
+    Source(
+        key="ch_seco",
+        title="Sanctions and embargoes",
+        publisher="Switzerland, State Secretariat for Economic Affairs",
+        format=Format.SECO_XML,
+        url="https://www.seco.admin.ch/seco/en/home/Aussenwirtschaftspolitik_Wirtschaftliche_Zusammenarbeit/Wirtschaftsbeziehungen/exportkontrollen-und-sanktionen/sanktionen-embargos.html",
+        downloads=(
+            "https://www.sesam.search.admin.ch/sesam-search-web/pages/downloadXmlGesamtliste.xhtml?lang=en&action=downloadXmlGesamtlisteAction",
+        ),
+    ),
+    Source(
+        key="au_dfat",
+        title="Consolidated List",
+        publisher="Australian Department of Foreign Affairs and Trade",
+        format=Format.DFAT_XLSX,
+        also=(Format.DFAT_CSV,),
+        url="https://www.dfat.gov.au/international-relations/security/sanctions/consolidated-list",
+        downloads=(
+            "https://www.dfat.gov.au/sites/default/files/Australian_Sanctions_Consolidated_List.xlsx",
+        ),
     ),
     Source(
         key="ftm",
@@ -121,14 +202,20 @@ SOURCES: tuple[Source, ...] = (
         title="UK Sanctions List",
         publisher="UK Foreign, Commonwealth and Development Office",
         format=Format.FTM_JSON,
+        also=(Format.UK_CSV, Format.UK_XML, Format.UK_ODS),
         url="https://www.gov.uk/government/publications/the-uk-sanctions-list",
+        downloads=("https://sanctionslist.fcdo.gov.uk/docs/UK-Sanctions-List.csv",),
     ),
     Source(
         key="ca_sema",
         title="Consolidated Canadian Autonomous Sanctions List",
         publisher="Global Affairs Canada",
         format=Format.FTM_JSON,
+        also=(Format.SEMA_XML,),
         url="https://www.international.gc.ca/world-monde/international_relations-relations_internationales/sanctions/consolidated-consolide.aspx",
+        downloads=(
+            "https://www.international.gc.ca/world-monde/assets/office_docs/international_relations-relations_internationales/sanctions/sema-lmes.xml",
+        ),
     ),
     Source(
         key="jp_meti",

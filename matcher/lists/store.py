@@ -29,6 +29,7 @@ from matcher.lists.ftm import (
 )
 from matcher.lists.ofac import ofac_files
 from matcher.lists.reading import ListRead, read
+from matcher.lists.recognition import format_of
 from matcher.lists.report import ReadReport
 from matcher.lists.sources import Format, get_source
 from matcher.records import Listed
@@ -220,7 +221,7 @@ def _digest(source: str, path: Path, as_of: date | None) -> str:
     """What the reading will be made of, before it is made."""
     found = get_source(source)
     files = [path]
-    if found.format is Format.OFAC_CSV:
+    if format_of(found, path) is Format.OFAC_CSV:
         ofac = ofac_files(found, path)
         files = [
             file

@@ -1,11 +1,9 @@
 """The United Nations Security Council's Consolidated List as XML.
 
 Every element is known by name; one that is not is refused, with the entry's DATAID.
-A document type declaration is refused too: the list has none, and attacks need one.
 """
 
 import re
-import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -13,10 +11,10 @@ from xml.etree.ElementTree import Element
 
 from matcher.errors import ListError
 from matcher.lists.draft import Draft
-from matcher.lists.files import CHUNK_BYTES, opened, sha256_of
+from matcher.lists.files import sha256_of
 from matcher.lists.report import FileRead, Tally
 from matcher.lists.sources import Source
-from matcher.lists.un_xml import EntrySplitter
+from matcher.lists.xml_entries import XmlEntries
 from matcher.normalise.countries import country_code
 from matcher.records import AliasKind, Listed, Provenance
 
@@ -68,6 +66,7 @@ _PARTS = {
         *("CITY_OF_ISSUE", "COUNTRY_OF_ISSUE", "NOTE"),
     },
 }
+_GROUPS = frozenset({"INDIVIDUALS", "ENTITIES"})
 _SCHEMATA = {"INDIVIDUAL": "Person", "ENTITY": "Organization"}
 _PASSPORT = re.compile(r"pass?e?port|pasaporte", re.IGNORECASE)
 _FORMERLY = re.compile(r"(formerly|previously) listed as", re.IGNORECASE)
@@ -88,10 +87,12 @@ def read_un(source: Source, path: Path, tally: Tally, *, as_of: date | None) -> 
             the line.
     """
     sha256 = sha256_of(path)
-    splitter = EntrySplitter(path, frozenset(_SCHEMATA))
+    elements = XmlEntries(
+        path, root="CONSOLIDATED_LIST", groups=_GROUPS, entries=frozenset(_SCHEMATA)
+    )
     seen: set[str] = set()
-    for row, element in enumerate(_elements(path, splitter), start=1):
-        tally.as_of = splitter.generated_on or as_of
+    for row, element in enumerate(elements, start=1):
+        tally.as_of = _generated_on(elements) or as_of
         entry = _Entry(element, path, row, tally)
         if entry.data_id in seen:
             raise ListError(
@@ -118,18 +119,15 @@ def read_un(source: Source, path: Path, tally: Tally, *, as_of: date | None) -> 
     tally.files.append(FileRead(name=path.name, sha256=sha256, rows=len(seen)))
 
 
-def _elements(path: Path, splitter: EntrySplitter) -> Iterator[Element]:
-    parser = ET.XMLParser(target=splitter)  # noqa: S314 (the splitter refuses every DTD)
+def _generated_on(elements: XmlEntries) -> date | None:
+    text = elements.attributes.get("dateGenerated")
+    if not text:
+        return None
     try:
-        with opened(path) as stream:
-            while chunk := stream.read(CHUNK_BYTES):
-                parser.feed(chunk)
-                yield from splitter.complete()
-        parser.close()
-    except ET.ParseError as error:
-        line, _ = error.position
-        raise ListError(f"the XML is broken: {error}", file=path, row=line) from error
-    yield from splitter.complete()
+        return date.fromisoformat(text[:10])
+    except ValueError as error:
+        message = f"{text!r} is not a date"
+        raise ListError(message, file=elements.path, field="dateGenerated") from error
 
 
 class _Entry:

@@ -66,6 +66,12 @@ def test_un(lists: Path) -> None:
     assert report.unknown_countries == {}
 
 
+def test_canada(lists: Path) -> None:
+    report = read_whole("ca_sema", lists / "ca/sema_2025-06.xml")
+    assert report.schemata == {"Organization": 1_316, "Person": 3_334, "Vessel": 109}
+    assert report.identifiers == {"imoNumber": 109}
+
+
 def test_ftm(lists: Path) -> None:
     report = read_whole("ftm", lists / "ftm/organisations.ftm.json.gz")
     assert report.entries == 22_872

@@ -1,0 +1,59 @@
+"""In which of a list's forms a file is: told by how it begins, not by its name."""
+
+import re
+from pathlib import Path
+
+from matcher.lists.files import opened
+from matcher.lists.sources import Format, Source
+
+_HEAD_BYTES = 8192
+_ZIP_MAGIC = b"PK\x03\x04"
+_ROOT = re.compile(rb"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
+_ROOTS = {
+    "sdnList": Format.OFAC_XML,
+    "CONSOLIDATED_LIST": Format.UN_XML,
+    "data-set": Format.SEMA_XML,
+    "export": Format.EU_FSF_XML,
+    "Designations": Format.UK_XML,
+    "swiss-sanctions-list": Format.SECO_XML,
+}
+_ZIPPED = frozenset({Format.UK_ODS, Format.DFAT_XLSX})
+_CSV = frozenset(
+    {
+        *(Format.OFAC_CSV, Format.CSL_CSV, Format.UK_CSV, Format.OFSI_CSV, Format.DFAT_CSV),
+        Format.MAPPED_CSV,
+    }
+)
+_JSON = frozenset({Format.FTM_JSON, Format.CSL_JSON})
+
+
+def format_of(source: Source, path: Path) -> Format:
+    """The form of a file among those of its list.
+
+    Args:
+        source: The list.
+        path: The file, or a folder with OFAC's.
+
+    Returns:
+        The form that the file begins like; the list's own form where none of them does, so
+        that its reader says what is wrong with the file.
+
+    Raises:
+        ListError: The file cannot be read.
+    """
+    if not source.also or path.is_dir():
+        return source.format
+    found = _recognised(path)
+    return next((form for form in (source.format, *source.also) if form in found), source.format)
+
+
+def _recognised(path: Path) -> frozenset[Format]:
+    with opened(path) as stream:
+        head = stream.read(_HEAD_BYTES).removeprefix(b"\xef\xbb\xbf").lstrip()
+    if head.startswith(_ZIP_MAGIC):
+        return _ZIPPED
+    if head.startswith(b"<"):
+        root = _ROOT.search(head)
+        form = _ROOTS.get(root[1].decode()) if root else None
+        return frozenset({form} if form else ())
+    return _JSON if head.startswith((b"{", b"[")) else _CSV
