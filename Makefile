@@ -7,7 +7,7 @@ HOME_DIR ?= var/sample
 DATA ?= ../shared/data
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run test install install-test install-lint lint types imports test-slow check bench lock clean
+.PHONY: help run test install install-test install-lint lint types imports test-slow check bench bench-quality lock clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -40,6 +40,15 @@ check: test lint types imports test-slow ## everything that CI runs
 
 bench: install-test ## speed and memory of the service (LIST= and NAMES= for your own files)
 	@$(BIN)/python -m tests.bench.service $(if $(LIST),--list $(LIST)) $(if $(NAMES),--names $(NAMES))
+
+bench-quality: install-test $(VENV)-logic-v2 ## the bars on labelled pairs, beside logic-v2 and token_sort_ratio
+	@$(BIN)/python -m tests.bench.quality --labels $(DATA)/gold/pairs_dev.csv.gz \
+	  --names $(DATA)/clean_names/clean_names_dev.csv.gz \
+	  --list $(DATA)/lists/ftm/organisations.ftm.json.gz --logic-v2 $(VENV)-logic-v2/bin/python
+
+$(VENV)-logic-v2: # the baseline lives in an environment of its own
+	@$(PYTHON) -m venv $@
+	@$@/bin/python -m pip install --quiet "nomenklatura>=4.17,<5"
 
 lock: ## write the pinned requirement files anew (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -q \
