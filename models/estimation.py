@@ -1,26 +1,34 @@
-"""Estimate m and u of every comparison with Splink, each from the pairs that can teach it.
+"""Estimate m and u of every comparison, each from the pairs that can teach it.
 
-- Name comparisons: m from labelled names of one company, u from labelled look-alikes. Two
-  names drawn at random share nothing; what has to be told apart is what resembles.
-- Country and address: u by random sampling of listed parties. m of the address from matches
-  across lists; the aliases of one entry share its address and teach nothing.
+- Name comparisons: u from labelled look-alikes, by Splink; m is u times the likelihood ratio
+  that one joint fit gives each level (`models.joint`). Two names drawn at random share
+  nothing; what has to be told apart is what resembles.
+- Country: u by random sampling of listed parties.
+- Address: m from matches across lists, u from look-alikes, which share an address far more
+  often than two random parties do. The aliases of one entry share its address and teach
+  nothing; nor do pairs that were found by their address.
 - Identifiers: stated in the specification; labels are made with them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from matcher.comparison.levels import Population
-from matcher.comparison.specification import COMPARISONS
+from matcher.comparison.name import NAME_COMPARISONS
+from matcher.comparison.specification import COMPARISONS, Vector
 from matcher.linkage.settings import Parameters, Probabilities
 from matcher.linkage.training import Frequencies, Session, SidePair
 from matcher.records import Listed, Side
 from models.folds import fold_of
+from models.joint import fit_bits
 from models.pairs import LabelledPair
 
 _SMOOTHING = 1.0  # pairs added to each level, so that none is certain
 _CHANCE_RECORDS = 700  # their 245,000 pairs show the rarest level of the address
 _ACROSS_LISTS = "xlist_"
-_FOUND_BY_ADDRESS = "xlist_sameaddr"  # kinds that were labelled by the address itself
+_FOUND_BY_ADDRESS = "sameaddr"  # in kinds that were labelled by the address itself
+# Aliases of one entry are often another name altogether, which no comparison of names can
+# match; counted in full, they teach that nothing in common is no evidence.
+_WEIGHTS = {"alias_aka": 0.3, "alias_fka": 0.1, "alias_weak": 0.1, "alias_acronym": 0.1}
 
 
 def sample_chance(session: Session, listed: Sequence[Listed], *, seed: int) -> Frequencies:
@@ -43,19 +51,25 @@ def sample_chance(session: Session, listed: Sequence[Listed], *, seed: int) -> F
     )
 
 
-def estimate(session: Session, teaching: Sequence[LabelledPair], chance: Frequencies) -> Parameters:
+def estimate(
+    session: Session,
+    teaching: Sequence[LabelledPair],
+    vectors: Mapping[str, Vector],
+    chance: Frequencies,
+) -> Parameters:
     """Probabilities of every comparison: m, and u.
 
     Args:
         session: Compares each pair with the knowledge of its left company's fold.
         teaching: Labelled pairs that may shape the model.
+        vectors: Pair id -> comparison vector of the pair's names.
         chance: What `sample_chance` returned.
     """
     same = [pair for pair in teaching if pair.same]
     different = [pair for pair in teaching if not pair.same]
     m = session.level_frequencies([_side_pair(pair) for pair in same])
     u = session.level_frequencies([_side_pair(pair) for pair in different])
-    return {
+    parameters = {
         comparison.name: Probabilities(
             m=_judged([level.m for level in comparison.levels])
             or _smoothed(m[comparison.name], len(same)),
@@ -68,10 +82,31 @@ def estimate(session: Session, teaching: Sequence[LabelledPair], chance: Frequen
         )
         for comparison in COMPARISONS
     }
+    bits = fit_bits(
+        NAME_COMPARISONS,
+        [vectors[pair.id] for pair in teaching],
+        [pair.same for pair in teaching],
+        [_WEIGHTS.get(pair.kind, 1.0) for pair in teaching],
+    )
+    for comparison, levels in zip(NAME_COMPARISONS, bits, strict=True):
+        parameters[comparison.name] = _with_ratios(parameters[comparison.name].u, levels)
+    return parameters
+
+
+def _with_ratios(u: Sequence[float], bits: Sequence[float]) -> Probabilities:
+    """Probabilities with these likelihood ratios, and u as counted up to a common factor.
+
+    The factor keeps m a probability: what is left to one is the null level's share.
+    """
+    m = [chance * 2**level for chance, level in zip(u, bits, strict=True)]
+    factor = 1 / max(1.0, sum(m))
+    return Probabilities(m=tuple(p * factor for p in m), u=tuple(p * factor for p in u))
 
 
 def _side_pair(pair: LabelledPair) -> SidePair:
-    beside = pair.kind.startswith(_ACROSS_LISTS) and not pair.kind.startswith(_FOUND_BY_ADDRESS)
+    beside = (
+        pair.kind.startswith(_ACROSS_LISTS) or not pair.same
+    ) and _FOUND_BY_ADDRESS not in pair.kind
     return SidePair(
         query=_without_identifiers(pair.left, beside),
         listed=_without_identifiers(pair.right, beside),

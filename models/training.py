@@ -2,11 +2,11 @@
 
 1. Words: how rare each is, from ordinary company names and the lists.
 2. Translations: learned from names of one company, once for each fold without that fold's
-   companies, and once from all.
-3. m and u (`models.estimation`): each pair is compared with the lexicon that has not seen
-   its company.
-4. Calibration and threshold: on cross-fitted evidence, weights and lexicon both without the
-   pair's fold.
+   companies, and once from all; they level the rarity of words across languages.
+3. m and u (`models.estimation`): each pair is compared with the words and translations that
+   have not seen its company.
+4. Calibration and threshold: on cross-fitted evidence, weights and translations both without
+   the pair's fold.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from matcher.comparison.background import Background, combine, count_tokens
+from matcher.comparison.name import NO_NAME
 from matcher.comparison.party import Knowledge, make_context, make_party
-from matcher.comparison.specification import Vector, compare
+from matcher.comparison.specification import Vector, compare, compare_contexts
 from matcher.errors import TrainingError
 from matcher.linkage.settings import Parameters, splink_settings
 from matcher.linkage.training import Session
@@ -23,12 +24,13 @@ from matcher.normalise.addresses import normalise_address
 from matcher.normalise.names import Name, Token, normalise_name
 from matcher.records import Listed
 from matcher.scoring.calibration import Calibration
-from matcher.scoring.weights import weights_of
+from matcher.scoring.weights import Weights, weights_of
 from models.calibration import fit_calibration
 from models.estimation import estimate, sample_chance
 from models.folds import FOLDS, fold_of
 from models.lexicon import learn_lexicon
 from models.pairs import LabelledPair
+from models.rarity import level_across_translations
 
 # Share of matches among pairs alike enough to be looked at, for which `score` is stated.
 BASE_RATE = 0.15
@@ -39,6 +41,8 @@ THRESHOLD_RECALL = 0.90
 # Kinds of pairs that resemble what is screened: one company as two publishers write it.
 # Aliases of one entry are stranger than that; their evidence would understate the rest.
 _CALIBRATING = "xlist_"
+_MOST_ALIASES = 6  # of one entry, that teach translations
+_FEW_ALIASES = 3  # up to this many, each is paired with each; of more, all with the first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,8 +50,9 @@ class Scored:
     """A labelled pair with its cross-fitted evidence."""
 
     pair: LabelledPair
-    evidence_bits: float
-    score: float
+    evidence_bits: float  # of the names alone
+    score: float  # by name alone
+    score_with_context: float  # with countries and addresses
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,23 +93,27 @@ def train(
     progress("counting words")
     words, places = count_words(ordinary_names, listed)
     progress("learning translations")
-    knowledges = learn_translations(teaching, words, places)
+    knowledges = learn_knowledge(teaching, listed, labels, words, places)
+    progress("comparing names")
+    vectors = {
+        pair.id: compare_pair(pair, knowledges[str(fold_of(pair.left_cluster))]) for pair in labels
+    }
     session = Session(knowledges)
     progress("sampling chance agreement")
     chance = sample_chance(session, listed, seed=seed)
 
-    evidence: dict[str, float] = {}
+    weights: list[Weights] = []
     for fold in range(FOLDS):
         progress(f"estimating m and u without fold {fold + 1} of {FOLDS}")
         rest = [pair for pair in teaching if fold not in folds_of(pair)]
-        weights = weights_of(_settings(estimate(session, rest, chance)))
-        for pair in labels:
-            if fold_of(pair.left_cluster) == fold:
-                vector = compare_pair(pair, knowledges[str(fold)])
-                evidence[pair.id] = weights.evidence_bits(vector)
+        weights.append(weights_of(_settings(estimate(session, rest, vectors, chance))))
     progress("estimating m and u")
-    parameters = estimate(session, teaching, chance)
+    parameters = estimate(session, teaching, vectors, chance)
 
+    evidence = {
+        pair.id: weights[fold_of(pair.left_cluster)].evidence_bits(vectors[pair.id])
+        for pair in labels
+    }
     judged = [pair for pair in teaching if not pair.same or pair.kind.startswith(_CALIBRATING)]
     calibration = fit_calibration(
         [evidence[pair.id] for pair in judged],
@@ -113,7 +122,17 @@ def train(
     )
     held_out = tuple(
         Scored(
-            pair=pair, evidence_bits=evidence[pair.id], score=calibration.score(evidence[pair.id])
+            pair=pair,
+            evidence_bits=evidence[pair.id],
+            score=calibration.score(evidence[pair.id]),
+            score_with_context=calibration.score(
+                evidence[pair.id]
+                + _context_bits(
+                    weights[fold_of(pair.left_cluster)],
+                    pair,
+                    knowledges[str(fold_of(pair.left_cluster))],
+                )
+            ),
         )
         for pair in labels
     )
@@ -142,10 +161,14 @@ def count_words(
     return words, Background(counts=counted, names=total)
 
 
-def learn_translations(
-    teaching: Sequence[LabelledPair], words: Background, places: Background
+def learn_knowledge(
+    teaching: Sequence[LabelledPair],
+    listed: Sequence[Listed],
+    labels: Sequence[LabelledPair],
+    words: Background,
+    places: Background,
 ) -> dict[str, Knowledge]:
-    """Knowledge with a lexicon of all pairs (key `""`) and without each fold (key: the fold)."""
+    """Knowledge from all pairs of names (key `""`) and without each fold (key: the fold)."""
     named = [
         (
             folds_of(pair),
@@ -155,14 +178,44 @@ def learn_translations(
         for pair in teaching
         if pair.same
     ]
-    return {
-        str(fold if fold is not None else ""): Knowledge(
-            words=words,
-            places=places,
-            lexicon=learn_lexicon((a, b) for folds, a, b in named if fold not in folds),
+    named += alias_pairs(listed, labels)
+    knowledges = {}
+    for fold in (None, *range(FOLDS)):
+        lexicon = learn_lexicon((a, b) for folds, a, b in named if fold not in folds)
+        knowledges["" if fold is None else str(fold)] = Knowledge(
+            words=level_across_translations(words, lexicon), places=places, lexicon=lexicon
         )
-        for fold in (None, *range(FOLDS))
-    }
+    return knowledges
+
+
+def alias_pairs(
+    listed: Sequence[Listed], labels: Sequence[LabelledPair]
+) -> list[tuple[set[int | None], Name, Name]]:
+    """Names of one listed entry, in pairs, with the folds that they must not teach.
+
+    An entry may stand in the labelled pairs under an id of its own; it is known there by any
+    of its names.
+    """
+    folds: dict[tuple[str, ...], set[int | None]] = {}
+    for pair in labels:
+        for side, cluster in ((pair.left, pair.left_cluster), (pair.right, pair.right_cluster)):
+            form = _form(normalise_name(side.name or ""))
+            folds.setdefault(form, set()).add(fold_of(cluster))
+    found = []
+    for entry in listed:
+        names = [normalise_name(alias.name) for alias in entry.aliases[:_MOST_ALIASES]]
+        shut: set[int | None] = set()
+        for name in names:
+            shut |= folds.get(_form(name), set())
+        first = names[:1] if len(names) > _FEW_ALIASES else names
+        found += [
+            (shut, name, other) for place, name in enumerate(first) for other in names[place + 1 :]
+        ]
+    return found
+
+
+def _form(name: Name) -> tuple[str, ...]:
+    return tuple(sorted(token.text for token in name.tokens))
 
 
 def folds_of(pair: LabelledPair) -> set[int | None]:
@@ -180,6 +233,15 @@ def compare_pair(pair: LabelledPair, knowledge: Knowledge) -> Vector:
         for side in (pair.left, pair.right)
     )
     return compare(ours, theirs, knowledge)
+
+
+def _context_bits(weights: Weights, pair: LabelledPair, knowledge: Knowledge) -> float:
+    """Bits of countries and addresses; of identifiers not, as they are where labels come from."""
+    ours, theirs = (
+        make_context(side.countries, side.addresses, ()) for side in (pair.left, pair.right)
+    )
+    levels = compare_contexts(ours, theirs, knowledge)
+    return weights.evidence_bits((*NO_NAME, *levels))
 
 
 def choose_threshold(held_out: Iterable[Scored]) -> float:

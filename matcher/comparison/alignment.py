@@ -2,48 +2,39 @@
 
 Every word carries information (`background`). Aligning two names takes the surest pairs
 first and leaves what has no counterpart. The result says how many bits agree, how surely,
-and how many bits each side has that the other lacks: the comparison of names is built on
-those figures alone, and an explanation can name every pair.
+and which words each side has that the other lacks: the comparisons of names are built on
+that alone, and an explanation can name every pair.
+
+Serving aligns every query with dozens of listed names, so what depends on one name is in
+`WeighedName`, and what depends on two words is remembered in `resemblance`.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import IntEnum
-from functools import lru_cache
+from itertools import pairwise
 
-from rapidfuzz.distance import OSA
-
-from matcher.comparison.background import Background
+from matcher.comparison.background import Background, is_han, token_key
 from matcher.comparison.lexicon import Lexicon
+from matcher.comparison.resemblance import Kind, han_resemblance, resemblance
 from matcher.normalise.names import Name, Token
-from matcher.normalise.scripts import consonant_key, sound_key
-
-
-class Kind(IntEnum):
-    """Why two words are taken for each other, the surest first."""
-
-    SAME = 0
-    ROMANISED = 1  # written alike in Latin letters, or by another convention
-    JOINED = 2  # one word here, two or three there
-    TYPO = 3
-    TRANSLATED = 4
-    SHORTENED = 5  # `Tech` for Technology, `IMT` for the initials
-
+from matcher.normalise.scripts import sound_key
 
 # Share of the information that agrees, by kind.
 _CREDIT = {
     Kind.SAME: 1.0,
     Kind.ROMANISED: 0.95,
     Kind.JOINED: 0.95,
+    Kind.INFLECTED: 0.9,
     Kind.TYPO: 0.8,
     Kind.TRANSLATED: 0.8,
+    Kind.SOUNDS: 0.7,
+    Kind.PART: 0.8,
     Kind.SHORTENED: 0.5,
 }
-_SHORTEST_TYPO = 4  # letters; in a shorter word one other letter makes another word
-_SECOND_EDIT_FROM = 8  # letters
-_SHORTEST_CONSONANTS = 3
-_SHORTEST_PREFIX = 3
 _ACRONYM_LETTERS = (2, 7)
+# From this probability on, a word left over is part of what translates its neighbour
+# (`scientific research` for one Russian word) and is not missed.
+_PART_OF_TRANSLATION = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +43,13 @@ class Word:
 
     token: Token
     bits: float
-    sound: str
+    key: str  # `token_key`
+    form: str  # two words of one form are the same word
+    han: bool
 
     @property
     def text(self) -> str:
+        """The romanised word, or the digits of a number."""
         return self.token.text
 
 
@@ -85,24 +79,26 @@ class Alignment:
     Args:
         pairs: Surest first.
         agreed: Bits that agree, discounted by kind.
-        query_left: Bits of the query's words without counterpart (numbers, which have a
-            comparison of their own, and optional words left out).
+        query_left: Places of the query's words without counterpart.
         listed_left: The same on the listed side.
     """
 
     pairs: tuple[Pair, ...]
     agreed: float
-    query_left: float
-    listed_left: float
+    query_left: tuple[int, ...]
+    listed_left: tuple[int, ...]
 
 
 def weigh(name: Name, background: Background) -> WeighedName:
     """Attach to each word of a name its information."""
-    words = tuple(
-        Word(token, background.bits(token), token.text if token.number else sound_key(token.text))
-        for token in name.tokens
-    )
+    words = tuple(_word(token, background) for token in name.tokens)
     return WeighedName(name, words, sum(w.bits for w in words if not w.token.optional))
+
+
+def _word(token: Token, background: Background) -> Word:
+    han = is_han(token)
+    form = token.native if han else f"#{token.text}" if token.number else token.text
+    return Word(token, background.bits(token), token_key(token), form, han)
 
 
 def align(query: WeighedName, listed: WeighedName, lexicon: Lexicon) -> Alignment:
@@ -111,21 +107,16 @@ def align(query: WeighedName, listed: WeighedName, lexicon: Lexicon) -> Alignmen
     Symmetric in its figures: swapping the sides swaps `query_left` and `listed_left`.
     """
     search = _Search(query.words, listed.words)
-    search.take(_same)
+    search.take_same()
     if search.open:
-        search.take(_romanised)
-    if search.open:
-        search.take_joined()
-    if search.open:
-        search.take(_typo)
-        search.take_best_translations(lexicon)
-        search.take_acronyms()
-        search.take(_shortened)
+        search.take_resembling(lexicon)
     return search.alignment()
 
 
 class _Search:
     """The words still without counterpart, and the pairs found so far."""
+
+    __slots__ = ("_listed", "_listed_left", "_pairs", "_query", "_query_left")
 
     def __init__(self, query: Sequence[Word], listed: Sequence[Word]) -> None:
         self._query = query
@@ -138,36 +129,86 @@ class _Search:
     def open(self) -> bool:
         return bool(self._query_left) and bool(self._listed_left)
 
-    def take(self, kind_of: Callable[[Word, Word], Kind | None]) -> None:
-        for q in tuple(self._query_left):
+    def take_same(self) -> None:
+        forms = [word.form for word in self._listed]
+        for q, word in enumerate(self._query):
+            if word.form in forms:
+                place = forms.index(word.form)
+                forms[place] = ""
+                theirs = self._listed[place].token
+                alike = bool(word.token.native) == bool(theirs.native)
+                self._pair((q,), (place,), Kind.SAME if alike else Kind.ROMANISED)
+
+    def take_resembling(self, lexicon: Lexicon) -> None:
+        found = self._resembling(lexicon)
+        for _, _, q, place, kind, share in found:
+            if kind is not Kind.ROMANISED:
+                break
+            self._pair_if_open(q, place, kind, share)
+        if len(self._query_left) > 1 or len(self._listed_left) > 1:
+            self.take_joined()
+        for _, _, q, place, kind, share in found:
+            self._pair_if_open(q, place, kind, share)
+        if self._query_left or self._listed_left:
+            self._extend_translations(lexicon)
+        if self.open and (len(self._query_left) > 1 or len(self._listed_left) > 1):
+            self.take_acronyms()
+
+    def _resembling(self, lexicon: Lexicon) -> list[tuple[int, float, int, int, Kind, float]]:
+        """(kind's rank, -bits, query place, listed place, kind, share of credit), surest first."""
+        found = []
+        for q in self._query_left:
+            ours = self._query[q]
+            if ours.token.number:
+                continue
+            translations = lexicon.translations(ours.key)
             for place in self._listed_left:
-                kind = kind_of(self._query[q], self._listed[place])
+                theirs = self._listed[place]
+                if theirs.token.number:
+                    continue
+                kind = _kind(ours, theirs)
+                share = 1.0
+                if kind is None or kind > Kind.TRANSLATED:
+                    p = translations.get(theirs.key, 0.0)
+                    if p:
+                        kind, share = Kind.TRANSLATED, 0.5 + p / 2
                 if kind is not None:
-                    self._pair((q,), (place,), kind)
-                    break
+                    bits = share * min(ours.bits, theirs.bits)
+                    found.append((int(kind), -bits, q, place, kind, share))
+        found.sort()
+        return found
+
+    def _pair_if_open(self, q: int, place: int, kind: Kind, share: float) -> None:
+        if q in self._query_left and place in self._listed_left:
+            self._pair((q,), (place,), kind, share)
 
     def take_joined(self) -> None:
-        for q, places in tuple(
-            _joined(self._query, self._query_left, self._listed, self._listed_left)
-        ):
+        for q, places in _joined(self._query, self._query_left, self._listed, self._listed_left):
             if q in self._query_left and all(p in self._listed_left for p in places):
                 self._pair((q,), places, Kind.JOINED)
-        for place, qs in tuple(
-            _joined(self._listed, self._listed_left, self._query, self._query_left)
-        ):
+        for place, qs in _joined(self._listed, self._listed_left, self._query, self._query_left):
             if place in self._listed_left and all(q in self._query_left for q in qs):
                 self._pair(qs, (place,), Kind.JOINED)
 
-    def take_best_translations(self, lexicon: Lexicon) -> None:
-        found = []
-        for q in self._query_left:
-            for place in self._listed_left:
-                p = lexicon.probability(self._query[q].token, self._listed[place].token)
-                if p:
-                    found.append((-p, abs(q - place), q, place))
-        for negative, _, q, place in sorted(found):
-            if q in self._query_left and place in self._listed_left:
-                self._pair((q,), (place,), Kind.TRANSLATED, share=-negative)
+    def _extend_translations(self, lexicon: Lexicon) -> None:
+        """Let a word that is left join the pair whose other side it helps to translate."""
+        for number, pair in enumerate(self._pairs):
+            if pair.kind is Kind.TRANSLATED:
+                qs = tuple(
+                    q
+                    for q in self._query_left
+                    if _translates(self._query[q], self._listed, pair.listed, lexicon)
+                )
+                places = tuple(
+                    place
+                    for place in self._listed_left
+                    if _translates(self._listed[place], self._query, pair.query, lexicon)
+                )
+                if qs or places:
+                    self._pairs[number] = Pair(
+                        pair.query + qs, pair.listed + places, pair.kind, pair.bits
+                    )
+                    self._leave(qs, places)
 
     def take_acronyms(self) -> None:
         for q in tuple(self._query_left):
@@ -180,10 +221,13 @@ class _Search:
     def _pair(
         self, qs: tuple[int, ...], places: tuple[int, ...], kind: Kind, share: float = 1.0
     ) -> None:
-        query_bits = sum(self._query[q].bits for q in qs)
-        listed_bits = sum(self._listed[place].bits for place in places)
-        credit = _CREDIT[kind] * (0.5 + share / 2)
-        self._pairs.append(Pair(qs, places, kind, credit * min(query_bits, listed_bits)))
+        query_bits = sum([self._query[q].bits for q in qs])
+        listed_bits = sum([self._listed[place].bits for place in places])
+        bits = _CREDIT[kind] * share * min(query_bits, listed_bits)
+        self._pairs.append(Pair(qs, places, kind, bits))
+        self._leave(qs, places)
+
+    def _leave(self, qs: Iterable[int], places: Iterable[int]) -> None:
         for q in qs:
             self._query_left.remove(q)
         for place in places:
@@ -192,90 +236,44 @@ class _Search:
     def alignment(self) -> Alignment:
         return Alignment(
             pairs=tuple(self._pairs),
-            agreed=sum(pair.bits for pair in self._pairs),
-            query_left=_missed(self._query, self._query_left),
-            listed_left=_missed(self._listed, self._listed_left),
+            agreed=sum([pair.bits for pair in self._pairs]),
+            query_left=tuple(self._query_left),
+            listed_left=tuple(self._listed_left),
         )
 
 
-def _missed(words: Sequence[Word], left: Sequence[int]) -> float:
-    return sum(
-        words[place].bits
-        for place in left
-        if not words[place].token.optional and not words[place].token.number
-    )
+def _kind(ours: Word, theirs: Word) -> Kind | None:
+    if ours.han and theirs.han:
+        return han_resemblance(ours.token.native, theirs.token.native)
+    loose = ours.token.native != "" or theirs.token.native != ""
+    return resemblance(ours.token.text, theirs.token.text, loose)
 
 
-# One rule each: the kind of a pair of words, None if they are not taken for each other.
-
-
-def _same(query: Word, listed: Word) -> Kind | None:
-    a, b = query.token, listed.token
-    if a.text != b.text:
-        return None
-    if a.native == b.native:
-        return Kind.SAME
-    # Homophones of one script are different words; of two, one is the other's romanisation.
-    return None if a.native and b.native else Kind.ROMANISED
-
-
-def _romanised(query: Word, listed: Word) -> Kind | None:
-    if query.token.number or listed.token.number:
-        return None
-    if query.sound == listed.sound and not (query.token.native and listed.token.native):
-        return Kind.ROMANISED
-    return None
-
-
-def _typo(query: Word, listed: Word) -> Kind | None:
-    if query.token.number or listed.token.number:
-        return None
-    return Kind.TYPO if is_typo(query.text, listed.text) else None
-
-
-@lru_cache(maxsize=65536)
-def is_typo(a: str, b: str) -> bool:
-    """Whether one word is a misspelling of the other.
-
-    One edit (a swap of neighbours counts as one) from four letters, two from eight; or the
-    same consonants in order, as where vowels are not written or are written at will.
-    """
-    shorter = min(len(a), len(b))
-    if shorter < _SHORTEST_TYPO:
-        return False
-    allowed = 2 if shorter >= _SECOND_EDIT_FROM else 1
-    if abs(len(a) - len(b)) <= allowed and OSA.distance(a, b, score_cutoff=allowed) <= allowed:
-        return True
-    consonants = consonant_key(a)
-    return len(consonants) >= _SHORTEST_CONSONANTS and consonants == consonant_key(b)
-
-
-def _shortened(query: Word, listed: Word) -> Kind | None:
-    a, b = sorted((query.text, listed.text), key=len)
-    if query.token.number or listed.token.number or len(a) < _SHORTEST_PREFIX:
-        return None
-    return Kind.SHORTENED if len(a) < len(b) and b.startswith(a) else None
+def _translates(word: Word, others: Sequence[Word], places: tuple[int, ...], lex: Lexicon) -> bool:
+    translations = lex.translations(word.key)
+    return any(translations.get(others[place].key, 0.0) >= _PART_OF_TRANSLATION for place in places)
 
 
 def _joined(
     whole: Sequence[Word], whole_left: Sequence[int], parts: Sequence[Word], left: Sequence[int]
-) -> Iterator[tuple[int, tuple[int, ...]]]:
+) -> list[tuple[int, tuple[int, ...]]]:
     """Words on one side that are two or three neighbours run together on the other."""
-    if len(left) < 2:
-        return
+    neighbours = [(a, b) for a, b in pairwise(left) if b == a + 1]
+    if not neighbours:
+        return []
     wanted = {whole[place].text: place for place in reversed(whole_left)}
-    sounds = {whole[place].sound: place for place in reversed(whole_left)}
-    for length in (3, 2):
-        for start in range(len(left) - length + 1):
-            places = tuple(left[start : start + length])
-            if places[-1] - places[0] != length - 1:
-                continue
-            run = "".join(parts[place].text for place in places)
-            place = wanted.get(run)
-            if place is None:
-                place = sounds.get(sound_key(run))
-            if place is not None:
-                yield place, places
+    sounds = {sound_key(text): place for text, place in wanted.items()}
+    runs: list[tuple[int, ...]] = [(a, b, c) for (a, b), (b2, c) in pairwise(neighbours) if b == b2]
+    runs += neighbours
+    found = []
+    for places in runs:
+        run = "".join([parts[place].text for place in places])
+        place = wanted.get(run)
+        if place is None:
+            place = sounds.get(sound_key(run))
+        if place is not None:
+            found.append((place, places))
+    return found
 
 
 def _spelled_out(short: Word, words: Sequence[Word], left: Sequence[int]) -> tuple[int, ...] | None:
@@ -283,6 +281,6 @@ def _spelled_out(short: Word, words: Sequence[Word], left: Sequence[int]) -> tup
     fewest, most = _ACRONYM_LETTERS
     if short.token.number or not fewest <= len(short.text) <= most:
         return None
-    initials = "".join(words[place].text[0] for place in left)
+    initials = "".join([words[place].text[0] for place in left])
     start = initials.find(short.text)
     return tuple(left[start : start + len(short.text)]) if start >= 0 else None

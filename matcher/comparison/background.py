@@ -13,6 +13,7 @@ from pathlib import Path
 
 from matcher.errors import ModelError
 from matcher.normalise.names import Name, Token
+from matcher.normalise.scripts import stem_key
 
 # A short word is a coincidence more often than its rarity says: two letters cannot carry
 # more than two letters' worth. 4.7 bits a letter would be a random one.
@@ -49,8 +50,18 @@ class Background:
 
 
 def token_key(token: Token) -> str:
-    """What a token is counted under: the Chinese term itself, else the romanised word."""
-    return token.native if token.native and token.native[0] >= "\u3400" else token.text
+    """What a token is counted and translated under.
+
+    The Chinese term itself, the digits of a number, else the stem of the romanised word.
+    """
+    if token.number:
+        return token.text
+    return token.native if is_han(token) else stem_key(token.text)
+
+
+def is_han(token: Token) -> bool:
+    """Whether the token is a Chinese term, whose sound is shared by many others."""
+    return bool(token.native) and token.native[0] >= "\u3400" and token.native[0] < "\uac00"
 
 
 def count_tokens(parties: Iterable[Iterable[Name]]) -> tuple[Counter[str], int]:

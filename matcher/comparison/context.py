@@ -28,11 +28,11 @@ _SHARE_OF_WORDS = (0.25, 0.5, 0.8)
 
 
 def country_level(query: Context, listed: Context) -> int | None:
-    """2 a country in common, 1 compatible ones, 0 neither, None where a side has none."""
+    """1 a country in common or compatible ones, 0 neither, None where a side has none."""
     if not query.countries or not listed.countries:
         return None
     if query.countries & listed.countries:
-        return 2
+        return 1
     return int(any(group & query.countries and group & listed.countries for group in _COMPATIBLE))
 
 
@@ -99,8 +99,7 @@ CONTEXT_COMPARISONS = (
         name="country",
         levels=(
             Level(label="The countries differ", m=0.07),
-            Level(label="The countries are filed under one another", m=0.05),
-            Level(label="The country is the same", m=0.88),
+            Level(label="The country is the same, or filed under the other", m=0.93),
         ),
         null_label="A side names no country",
         population=Population.RANDOM_RECORDS,
@@ -118,7 +117,7 @@ CONTEXT_COMPARISONS = (
             )
         ),
         null_label="A side has no address",
-        population=Population.RANDOM_RECORDS,
+        population=Population.LOOK_ALIKES,
     ),
     # Publishers print a wrong number now and then, and one company has several
     # registrations: a conflict is strong evidence, not proof.

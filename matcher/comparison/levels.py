@@ -8,6 +8,7 @@ class Population(StrEnum):
     """Which pairs teach a comparison's m and u (see `models.training`)."""
 
     LABELLED_NAMES = "labelled names"  # names of one company against look-alikes
+    LOOK_ALIKES = "look-alikes"  # matches across lists against names that resemble
     RANDOM_RECORDS = "random records"  # what two records share by chance
     JUDGED = "judged"  # too rare to count: probabilities stated in the specification
 
@@ -30,12 +31,15 @@ class Comparison:
         levels: Level 0 agrees least, the last one most.
         null_label: Why the comparison can be silent.
         population: Where m and u come from.
+        shape: Where the levels are cells of a table, its rows and columns; levels count
+            row by row, and agree more along either. Empty for one row.
     """
 
     name: str
     levels: tuple[Level, ...]
     null_label: str
     population: Population
+    shape: tuple[int, ...] = ()
 
     def label(self, level: int | None) -> str:
         """The sentence of a level; of the null level for None."""

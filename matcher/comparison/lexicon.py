@@ -4,34 +4,40 @@
 Learned by `models.lexicon` (IBM Model 1, both directions), shipped with the model.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from matcher.comparison.background import token_key
 from matcher.errors import ModelError
-from matcher.normalise.names import Token
 
 _HEADER = "# translations"
 
 
+_NONE: Mapping[str, float] = {}
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Probability that two words are each other's translation; symmetric.
+    """Probability that two words are each other's translation.
 
     Args:
-        probabilities: The smaller of two token keys -> the larger -> probability.
+        probabilities: Token key -> key of its translation -> probability; in both directions.
     """
 
     probabilities: Mapping[str, Mapping[str, float]]
 
-    def probability(self, query: Token, listed: Token) -> float:
-        """0.0 where nothing was learned of the pair."""
-        a, b = token_key(query), token_key(listed)
-        if a > b:
-            a, b = b, a
-        translations = self.probabilities.get(a)
-        return translations.get(b, 0.0) if translations else 0.0
+    def translations(self, key: str) -> Mapping[str, float]:
+        """Keys of a word's translations, with probabilities; empty where none was learned."""
+        return self.probabilities.get(key, _NONE)
+
+
+def symmetric(pairs: Iterable[tuple[str, str, float]]) -> Lexicon:
+    """A lexicon that knows each pair of words from both sides."""
+    probabilities: dict[str, dict[str, float]] = {}
+    for a, b, p in sorted(pairs):
+        probabilities.setdefault(a, {})[b] = p
+        probabilities.setdefault(b, {})[a] = p
+    return Lexicon(probabilities)
 
 
 def write_lexicon(lexicon: Lexicon, path: Path) -> None:
@@ -40,6 +46,7 @@ def write_lexicon(lexicon: Lexicon, path: Path) -> None:
         f"{a}\t{b}\t{p:.3f}"
         for a, translations in sorted(lexicon.probabilities.items())
         for b, p in sorted(translations.items())
+        if a < b
     ]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
@@ -50,14 +57,11 @@ def read_lexicon(path: Path) -> Lexicon:
     Raises:
         ModelError: The file is missing or a line of it is malformed.
     """
-    probabilities: dict[str, dict[str, float]] = {}
     try:
         header, *lines = path.read_text(encoding="utf-8").splitlines()
         if header != _HEADER:
             raise ModelError(f"starts with {header!r}, not {_HEADER!r}", path=path)
-        for line in lines:
-            a, b, p = line.split("\t")
-            probabilities.setdefault(a, {})[b] = float(p)
+        pairs = [line.split("\t") for line in lines]
+        return symmetric((a, b, float(p)) for a, b, p in pairs)
     except (OSError, ValueError) as error:
         raise ModelError(f"cannot be read as a lexicon: {error}", path=path) from error
-    return Lexicon(probabilities)

@@ -1,11 +1,13 @@
 """Comparisons of two names, all read off one alignment of their words.
 
 - `name`: how rare the rarest word is that agrees, and how rare the rarest word is that each
-  side has and the other lacks. Measured against shares, sums and edit distances of whole
-  names on the labelled pairs, these three figures separate same from different best.
+  of the two names has and the other lacks. Measured against shares, sums and edit distances
+  of whole names on the labelled pairs, these figures separate same from different best.
+- `extra`: how rare the rarest word is that one name has and the other lacks.
+- `spelling`: how surely the words agree (letter for letter, by romanisation, as typos, as
+  translations, as abbreviations), which counts the less the more is missing.
 - `coverage`: how much of the longer name's information agrees.
-- `spelling`: how surely the words agree: letter for letter, by romanisation, as typos, as
-  translations, as abbreviations.
+- `substance`: how much the shorter name says at all.
 - `numbers` and `legal_form`.
 """
 
@@ -13,19 +15,22 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import product
 
-from matcher.comparison.alignment import Alignment, Kind, WeighedName, align
+from matcher.comparison.alignment import Alignment, WeighedName, align
 from matcher.comparison.levels import Comparison, Level, Population
 from matcher.comparison.lexicon import Lexicon
+from matcher.comparison.resemblance import Kind
 from matcher.normalise.legal_forms import classes_of
 
 # Bands in bits. Where they lie was chosen on the training rows of the labelled pairs
 # (docs/experiments.md); finer bands fit no better.
-_AGREED = (4.0, 8.0, 11.0, 14.0)
-_MISSED_BY_ONE = (2.0, 6.0, 9.0, 12.0)
-_MISSED_BY_BOTH = (2.0, 6.0, 10.0)
+_AGREED = (2.0, 4.0, 6.0, 8.0, 10.0, 12.0, 14.0)
+_MISSED_BY_BOTH = (2.0, 4.0, 6.0, 8.0, 10.0, 12.0)
+_MISSED_BY_ONE = (2.0, 4.0, 6.0, 8.0, 10.0, 12.0, 14.0)
+_MISSED_COARSE = (2.0, 6.0, 10.0)
 _COVERAGE = (0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.97)
-
-_RARITY = ("generic", "common", "uncommon", "rare", "very rare")
+_SUBSTANCE = (6.0, 10.0, 14.0, 18.0, 24.0, 32.0)  # bits of the whole name
+# Of two different words that ordinary names carry, neither need be a misspelling.
+_KNOWN_WORD_BITS = 15.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,68 +43,82 @@ class Rarest:
 
 
 def rarest(query: WeighedName, listed: WeighedName, alignment: Alignment) -> Rarest:
-    """Read the three figures of the `name` comparison off an alignment."""
-    query_missed = _rarest_left(query, {q for pair in alignment.pairs for q in pair.query})
-    listed_missed = _rarest_left(listed, {p for pair in alignment.pairs for p in pair.listed})
+    """Read the figures of the `name` and `extra` comparisons off an alignment."""
+    # A word in brackets is not missed, unless the other name has another one there:
+    # `(Shanghai)` and `(Chengdu)` are two branches.
+    bracketed = _has_optional(query, alignment.query_left) and _has_optional(
+        listed, alignment.listed_left
+    )
+    query_missed = _rarest_left(query, alignment.query_left, bracketed)
+    listed_missed = _rarest_left(listed, alignment.listed_left, bracketed)
     return Rarest(
-        agreed=max((pair.bits for pair in alignment.pairs), default=0.0),
+        agreed=max([pair.bits for pair in alignment.pairs], default=0.0),
         missed_by_one=max(query_missed, listed_missed),
         missed_by_both=min(query_missed, listed_missed),
     )
 
 
-def _rarest_left(name: WeighedName, taken: set[int]) -> float:
-    return max(
-        (
-            word.bits
-            for place, word in enumerate(name.words)
-            if place not in taken and not word.token.optional and not word.token.number
-        ),
-        default=0.0,
-    )
+def _has_optional(name: WeighedName, left: tuple[int, ...]) -> bool:
+    return any(name.words[place].token.optional for place in left)
 
 
-def _cells() -> list[tuple[int, int, int]]:
-    """(band agreed, band missed by one, band missed by both), agreeing least first."""
-    cells = [(0, 0, both) for both in range(len(_MISSED_BY_BOTH) + 1)]
-    for agreed, one, both in product(
-        range(1, len(_AGREED) + 1), range(len(_MISSED_BY_ONE) + 1), range(len(_MISSED_BY_BOTH) + 1)
-    ):
-        least_missed = _MISSED_BY_BOTH[both - 1] if both else 0.0
-        most_missed = _MISSED_BY_ONE[one] if one < len(_MISSED_BY_ONE) else float("inf")
-        if least_missed < most_missed:  # both cannot miss more than one does
-            cells.append((agreed, one, both))
-    return sorted(cells, key=lambda cell: (cell[0], -cell[2], -cell[1]))
-
-
-_CELLS = _cells()
-_LEVEL_OF_CELL = {cell: level for level, cell in enumerate(_CELLS)}
+def _rarest_left(name: WeighedName, left: tuple[int, ...], bracketed: bool) -> float:
+    rarest_bits = 0.0
+    for place in left:
+        word = name.words[place]
+        token = word.token
+        if word.bits > rarest_bits and not token.number and (bracketed or not token.optional):
+            rarest_bits = word.bits
+    return rarest_bits
 
 
 def name_level(figures: Rarest) -> int:
-    """Level of the `name` comparison."""
-    agreed = bisect_right(_AGREED, figures.agreed)
-    both = bisect_right(_MISSED_BY_BOTH, figures.missed_by_both)
-    one = bisect_right(_MISSED_BY_ONE, figures.missed_by_one) if agreed else 0
-    return _LEVEL_OF_CELL[agreed, one, both]
-
-
-def _sentence(cell: tuple[int, int, int]) -> str:
-    agreed, one, both = cell
-    if not agreed:
-        found = "No word agrees that tells companies apart"
-    else:
-        found = f"The rarest word that agrees is {_RARITY[agreed]}"
-    if not one and not both:
-        return found + ("; nothing distinctive is missing" if agreed else "")
-    if not both:
-        return f"{found}; one name has a {_RARITY[one]} word that the other lacks"
-    if not agreed or one <= both:
-        return f"{found}; each name has a {_RARITY[both]} word that the other lacks"
+    """Level of the `name` comparison: a row of bands of what agrees, a column of what is missed."""
+    missed = bisect_right(_MISSED_BY_BOTH, figures.missed_by_both)
     return (
-        f"{found}; each name has words that the other lacks, "
-        f"one {_RARITY[both]}, the other {_RARITY[one]}"
+        bisect_right(_AGREED, figures.agreed) * (len(_MISSED_BY_BOTH) + 1)
+        + len(_MISSED_BY_BOTH)
+        - missed
     )
+
+
+def extra_level(figures: Rarest) -> int:
+    """Level of the `extra` comparison."""
+    return len(_MISSED_BY_ONE) - bisect_right(_MISSED_BY_ONE, figures.missed_by_one)
+
+
+def spelling_level(
+    query: WeighedName, listed: WeighedName, alignment: Alignment, missed_by_both: float
+) -> int | None:
+    """Level of the `spelling` comparison; None where no word agrees."""
+    if not alignment.agreed:
+        return None
+    missed = len(_MISSED_COARSE) - bisect_right(_MISSED_COARSE, missed_by_both)
+    return _manner(query, listed, alignment) * (len(_MISSED_COARSE) + 1) + missed
+
+
+def _manner(query: WeighedName, listed: WeighedName, alignment: Alignment) -> int:
+    """How the words agree, by the kinds that most of the agreeing bits come from: `_MANNERS`."""
+    share = [0.0] * len(Kind)
+    misspelt = None
+    for pair in alignment.pairs:
+        share[pair.kind] += pair.bits / alignment.agreed
+        if pair.kind is Kind.TYPO and (misspelt is None or pair.bits > misspelt.bits):
+            misspelt = pair
+    written_alike = share[Kind.SAME] + share[Kind.JOINED]
+    if written_alike > 0.95:
+        return 6
+    if written_alike + share[Kind.ROMANISED] > 0.9:
+        return 5
+    if misspelt is not None and share[Kind.TYPO] > 0.3:
+        known = (
+            query.words[misspelt.query[0]].bits < _KNOWN_WORD_BITS
+            and listed.words[misspelt.listed[0]].bits < _KNOWN_WORD_BITS
+        )
+        return 2 if known else 3
+    if share[Kind.TRANSLATED] > 0.3:
+        return 1
+    return 0 if share[Kind.SOUNDS] + share[Kind.PART] + share[Kind.SHORTENED] > 0.2 else 4
 
 
 def coverage_level(query: WeighedName, listed: WeighedName, alignment: Alignment) -> int | None:
@@ -108,23 +127,9 @@ def coverage_level(query: WeighedName, listed: WeighedName, alignment: Alignment
     return bisect_right(_COVERAGE, alignment.agreed / longer) if longer else None
 
 
-def spelling_level(alignment: Alignment) -> int | None:
-    """Level of the `spelling` comparison; None where no word agrees."""
-    if not alignment.agreed:
-        return None
-    share = dict.fromkeys(Kind, 0.0)
-    for pair in alignment.pairs:
-        share[pair.kind] += pair.bits / alignment.agreed
-    written_alike = share[Kind.SAME] + share[Kind.JOINED]
-    if written_alike > 0.95:
-        return 5
-    if written_alike + share[Kind.ROMANISED] > 0.9:
-        return 4
-    if share[Kind.TYPO] > 0.3:
-        return 2
-    if share[Kind.TRANSLATED] > 0.3:
-        return 1
-    return 0 if share[Kind.SHORTENED] > 0.2 else 3
+def substance_level(query: WeighedName, listed: WeighedName) -> int:
+    """Level of the `substance` comparison."""
+    return bisect_right(_SUBSTANCE, min(query.bits, listed.bits))
 
 
 def numbers_level(query: WeighedName, listed: WeighedName) -> int | None:
@@ -155,11 +160,78 @@ def _levels(*labels: str) -> tuple[Level, ...]:
     return tuple(Level(label=label) for label in labels)
 
 
+_RARITY = (
+    "says nothing",
+    "is generic",
+    "is common",
+    "is less common",
+    "is uncommon",
+    "is rare",
+    "is very rare",
+    "is all but unique",
+)
+_MANNERS = (
+    "Words agree as abbreviations, parts or by ear",
+    "Words agree as translations",
+    "Words that both exist differ by a letter or two",
+    "Words agree but for misspellings",
+    "Words agree in several ways",
+    "Words agree when written in Latin letters",
+    "Words agree letter for letter",
+)
+
+
+def _name_sentence(agreed: int, missed: int) -> str:
+    if not agreed:
+        found = "No word agrees that tells companies apart"
+    else:
+        found = f"The rarest word that agrees {_RARITY[agreed]}"
+    if not missed:
+        return f"{found}; one name has nothing of note that the other lacks"
+    return f"{found}; each name has a word that the other lacks, and it {_RARITY[missed]}"
+
+
+def _extra_sentence(missed: int) -> str:
+    if not missed:
+        return "Neither name has a word of note that the other lacks"
+    return f"The rarest word that only one name has {_RARITY[missed]}"
+
+
+_MISSING = (
+    "little else is missing",
+    "each name has a common word that the other lacks",
+    "each name has an uncommon word that the other lacks",
+    "each name has a rare word that the other lacks",
+)
+
 NAME_COMPARISONS = (
     Comparison(
         name="name",
-        levels=_levels(*map(_sentence, _CELLS)),
+        levels=_levels(
+            *(
+                _name_sentence(agreed, missed)
+                for agreed, missed in product(
+                    range(len(_AGREED) + 1), range(len(_MISSED_BY_BOTH), -1, -1)
+                )
+            )
+        ),
+        shape=(len(_AGREED) + 1, len(_MISSED_BY_BOTH) + 1),
         null_label="A side has no name",
+        population=Population.LABELLED_NAMES,
+    ),
+    Comparison(
+        name="extra",
+        levels=_levels(*map(_extra_sentence, range(len(_MISSED_BY_ONE), -1, -1))),
+        null_label="A side has no name",
+        population=Population.LABELLED_NAMES,
+    ),
+    Comparison(
+        name="spelling",
+        levels=_levels(
+            *(f"{manner}; {missing}" for manner, missing in product(_MANNERS, _MISSING[::-1]))
+        ),
+        shape=(len(_MANNERS), len(_MISSING)),
+        null_label="No word agrees",
         population=Population.LABELLED_NAMES,
     ),
     Comparison(
@@ -174,16 +246,17 @@ NAME_COMPARISONS = (
         population=Population.LABELLED_NAMES,
     ),
     Comparison(
-        name="spelling",
+        name="substance",
         levels=_levels(
-            "Words agree as abbreviations or initials",
-            "Words agree as translations",
-            "Words agree but for misspellings",
-            "Words agree in several ways",
-            "Words agree when written in Latin letters",
-            "Words agree letter for letter",
+            "The shorter name says next to nothing",
+            "The shorter name is one plain word",
+            "The shorter name is one rare word or a few plain ones",
+            "The shorter name is short",
+            "The shorter name is of ordinary length",
+            "The shorter name is long",
+            "The shorter name is very long",
         ),
-        null_label="No word agrees",
+        null_label="A side has no name",
         population=Population.LABELLED_NAMES,
     ),
     Comparison(
@@ -209,8 +282,8 @@ NAME_COMPARISONS = (
     ),
 )
 
-NameLevels = tuple[int | None, int | None, int | None, int | None, int | None]
-NO_NAME: NameLevels = (None, None, None, None, None)
+NameLevels = tuple[int | None, ...]
+NO_NAME: NameLevels = (None,) * len(NAME_COMPARISONS)
 
 
 def compare_names(
@@ -224,10 +297,13 @@ def compare_names(
     if query is None or listed is None:
         return NO_NAME, None
     alignment = align(query, listed, lexicon)
+    figures = rarest(query, listed, alignment)
     levels = (
-        name_level(rarest(query, listed, alignment)),
+        name_level(figures),
+        extra_level(figures),
+        spelling_level(query, listed, alignment, figures.missed_by_both),
         coverage_level(query, listed, alignment),
-        spelling_level(alignment),
+        substance_level(query, listed),
         numbers_level(query, listed),
         legal_form_level(query, listed),
     )

@@ -1,5 +1,7 @@
-"""All comparisons, in the order in which they are summed. Defined once, used everywhere:
-Splink's settings, the online scorer and the explanations are made from this list.
+"""All comparisons, in the order in which they are summed.
+
+Defined once, used everywhere: Splink's settings, the online scorer and the explanations are
+made from this list.
 """
 
 from matcher.comparison.context import (
@@ -13,7 +15,7 @@ from matcher.comparison.party import Context, Knowledge, Party
 
 COMPARISONS = NAME_COMPARISONS + CONTEXT_COMPARISONS
 # Part of a model's identity: parameters fitted to other comparisons do not fit these.
-SPECIFICATION_VERSION = "1"
+SPECIFICATION_VERSION = "2"
 
 Vector = tuple[int | None, ...]
 

@@ -68,8 +68,10 @@ def normalise_address(text: str) -> Address | None:
 def _romanised_parts(word: str) -> list[str]:
     if word.isascii():
         return [word]
-    parts = []
+    parts: list[str] = []
     for script, run in runs(word):
-        for term in segment_han(run) if script is Script.HAN else (run,):
-            parts.append("".join(c for c in romanise(term, script) if c.isalnum()))
+        parts.extend(
+            "".join(c for c in romanise(term, script) if c.isalnum())
+            for term in (segment_han(run) if script is Script.HAN else (run,))
+        )
     return [part for part in parts if part]

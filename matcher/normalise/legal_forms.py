@@ -147,4 +147,4 @@ def _form_at(
 def classes_of(forms: Iterable[str]) -> frozenset[str]:
     """The classes of legal forms, without `company`, which says nothing of the form."""
     classes = legal_forms().classes
-    return frozenset(classes[form] for form in forms) - {"company"}
+    return frozenset(class_ for form in forms for class_ in classes[form].split()) - {"company"}

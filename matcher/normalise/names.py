@@ -14,12 +14,13 @@
 import re
 from dataclasses import dataclass
 
+from matcher.normalise.abbreviations import abbreviations
 from matcher.normalise.legal_forms import take_glued, take_spaced
 from matcher.normalise.numbers import number_in
 from matcher.normalise.scripts import Script, fold_native, romanise, runs
 from matcher.normalise.segment import segment_han
 
-NORMALISER_VERSION = "1"  # part of a snapshot's identity: a change here means a rebuild
+NORMALISER_VERSION = "2"  # part of a snapshot's identity: a change here means a rebuild
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,12 @@ def _parts(word: str) -> list[tuple[str, Script | None]]:
     return parts
 
 
+def _spelled_out(token: Token) -> tuple[Token, ...]:
+    """The words of an abbreviation; the token itself if it is none."""
+    words = abbreviations().get(token.text)
+    return tuple(map(Token, words)) if words else (token,)
+
+
 def _token(romanised: str, native: str) -> Token:
     text = "".join(c for c in romanised if c.isalnum() and c.isascii())
     number = number_in(text)
@@ -127,7 +134,7 @@ def _token(romanised: str, native: str) -> Token:
 
 def _without_legal_forms(words: list[Token]) -> tuple[list[Token], tuple[str, ...]]:
     kept, forms = take_spaced([word.text for word in words])
-    remaining = [words[place] for place in kept]
+    remaining = [word for place in kept for word in _spelled_out(words[place])]
     # A name of connecting words alone ("The") keeps them: they are all it has.
     plain = [token for token in remaining if token.text not in _CONNECTING]
     return plain or remaining, forms

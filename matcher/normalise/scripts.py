@@ -62,6 +62,9 @@ def script_of(character: str) -> Script | None:
 _CANONICAL = str.maketrans({"ß": "ss", "ı": "i", "İ": "i", "’": "'", "‘": "'", "`": "'", "´": "'"})
 _MARKS = re.compile(r"[\u0300-\u036f]")
 _ARABIC_MARKS = re.compile(r"[\u064b-\u065f\u0670\u0640]")
+# Latin letters that look Cyrillic: typed, or put, into Cyrillic words.
+_LOOKALIKES = str.maketrans("aeopcyxkmtbhi", "аеорсухкмтвні")
+_MIXED_WORD = re.compile(r"[a-z]*[\u0400-\u052f][a-z\u0400-\u052f]*")
 # Letters that Arabic and Persian keyboards and publishers use for one another.
 _ARABIC_LETTERS = str.maketrans("أإآٱىيكةؤئ", "ااااییکهوی")
 
@@ -76,6 +79,7 @@ def fold_native(text: str) -> str:
     if text.isascii():
         return text
     text = unicodedata.normalize("NFC", _drop_latin_accents(text))
+    text = _MIXED_WORD.sub(lambda word: word[0].translate(_LOOKALIKES), text)
     text = _ARABIC_MARKS.sub("", text).translate(_ARABIC_LETTERS)
     if any(script_of(c) is Script.HAN for c in text):
         text = str(_TO_SIMPLIFIED.convert(text))
@@ -123,7 +127,7 @@ _SOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     for pattern, key in (
         ("shch|stch|sch|shh|sh", "S"),
         ("tch|tsch|ch|cs", "C"),
-        ("zh", "j"),
+        ("zh", "Z"),
         ("kh|gh", "h"),
         ("ts|tz|cz", "c"),
         ("ph", "f"),
@@ -159,6 +163,28 @@ def sound_key(text: str) -> str:
     return text
 
 
+_ENDINGS = re.compile("(?:es|ogo|ego|omu|oi|ei|oe|ov|ev|ai|im|om|i|a|e|o|u|s)$")
+_ADJECTIVE = re.compile("sk$")
+_SHORTEST_INFLECTED = 7  # letters of the key; shorter words differ by their last vowel
+_SHORTEST_STEM = 4
+
+
+@lru_cache(maxsize=65536)
+def stem_key(text: str) -> str:
+    """The sound key without the endings of cases and adjectives.
+
+    `lavochkina` and `lavochkin` share it, `kazanskiy`, `kazanskaya` and `kazan`,
+    `technologies` and `technology`. Words are counted and translated under it, so that every
+    inflection of a word teaches the others.
+    """
+    key = sound_key(text)
+    if len(key) >= _SHORTEST_INFLECTED:
+        key = _ENDINGS.sub("", key)
+    if len(key) >= _SHORTEST_STEM + 2:
+        key = _ADJECTIVE.sub("", key)
+    return key
+
+
 _VOWELS = re.compile("[aeiouy'h]")
 
 
@@ -166,3 +192,20 @@ _VOWELS = re.compile("[aeiouy'h]")
 def consonant_key(text: str) -> str:
     """The consonants of the sound key, for scripts that do not write short vowels."""
     return _VOWELS.sub("", sound_key(text))
+
+
+# Sounds that kana, Hangul and Arabic letters do not keep apart, or spell by their nearest.
+_LOOSE = str.maketrans({"l": "r", "v": "b", "p": "b", "f": "h", "C": "t", "c": "t", "S": "s",
+                        "Z": "s", "j": "s", "z": "s", "m": "n", "d": "t", "g": "k"})  # fmt: skip
+_LOOSE_VOWELS = re.compile("[aeiouy']")
+_DOUBLED = re.compile(r"(.)\1+")
+
+
+@lru_cache(maxsize=65536)
+def loose_key(text: str) -> str:
+    """The consonants that survive when a foreign word is written in kana, Hangul or Arabic.
+
+    `kuronshutatto` (クロンシュタット) and `kronshtadt` share it.
+    """
+    key = sound_key(text).translate(_LOOSE)
+    return _DOUBLED.sub(r"\1", _LOOSE_VOWELS.sub("", key))

@@ -1,0 +1,91 @@
+"""Whether two words may be spellings of one: the kinds of resemblance, the surest first."""
+
+from enum import IntEnum
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+from matcher.normalise.scripts import consonant_key, loose_key, sound_key, stem_key
+
+
+class Kind(IntEnum):
+    """Why two words are taken for each other, the surest first."""
+
+    SAME = 0
+    ROMANISED = 1  # written alike in Latin letters, or by another convention
+    JOINED = 2  # one word here, two or three there
+    INFLECTED = 3  # another case or adjective of one word: `Kazan`, `Kazanskiy`
+    TYPO = 4
+    TRANSLATED = 5
+    SOUNDS = 6  # the same consonants through a script that spells by ear: kana, Arabic
+    PART = 7  # one word is the beginning or end of the other, written without spaces
+    SHORTENED = 8  # `Tech` for Technology, `IMT` for the initials
+
+
+_SHORTEST_TYPO = 4  # letters; in a shorter word one other letter makes another word
+_SECOND_EDIT_FROM = 8  # letters
+_SHORTEST_CONSONANTS = 3
+_SHORTEST_LOOSE = 3
+_LOOSE_EDIT_FROM = 5  # consonants
+_SHORTEST_PREFIX = 3
+_SHORTEST_PART = 5
+_SHORTEST_HAN_TYPO = 3
+
+
+@lru_cache(maxsize=1 << 17)
+def resemblance(a: str, b: str, loose: bool) -> Kind | None:
+    """The surest kind of resemblance of two romanised words; None if they have none.
+
+    Args:
+        a: Lower case ASCII.
+        b: The same; the order does not matter.
+        loose: Whether one of them was not written in Latin letters, so that its vowels
+            and some of its consonants are a guess.
+    """
+    if a == b or sound_key(a) == sound_key(b):
+        return Kind.ROMANISED
+    if stem_key(a) == stem_key(b):
+        return Kind.INFLECTED
+    if is_typo(a, b):
+        return Kind.TYPO
+    if loose and _sounds_alike(loose_key(a), loose_key(b)):
+        return Kind.SOUNDS
+    short, long = (a, b) if len(a) < len(b) else (b, a)
+    if loose and len(short) >= _SHORTEST_PART and (long.startswith(short) or long.endswith(short)):
+        return Kind.PART
+    if len(short) >= _SHORTEST_PREFIX and long.startswith(short):
+        return Kind.SHORTENED
+    return None
+
+
+def is_typo(a: str, b: str) -> bool:
+    """Whether one word is a misspelling of the other.
+
+    One edit (a swap of neighbours counts as one) from four letters, two from eight; or the
+    same consonants in order, as where vowels are not written or are written at will.
+    """
+    shorter = min(len(a), len(b))
+    if shorter < _SHORTEST_TYPO:
+        return False
+    allowed = 2 if shorter >= _SECOND_EDIT_FROM else 1
+    if abs(len(a) - len(b)) <= allowed and OSA.distance(a, b, score_cutoff=allowed) <= allowed:
+        return True
+    consonants = consonant_key(a)
+    return len(consonants) >= _SHORTEST_CONSONANTS and consonants == consonant_key(b)
+
+
+def _sounds_alike(a: str, b: str) -> bool:
+    shorter = min(len(a), len(b))
+    if shorter < _SHORTEST_LOOSE:
+        return False
+    allowed = int(shorter >= _LOOSE_EDIT_FROM)
+    return a == b or OSA.distance(a, b, score_cutoff=allowed) <= allowed
+
+
+@lru_cache(maxsize=1 << 16)
+def han_resemblance(a: str, b: str) -> Kind | None:
+    """Of two different Chinese terms, whose sounds prove nothing."""
+    if len(a) == len(b) >= _SHORTEST_HAN_TYPO and sum(x != y for x, y in zip(a, b)) == 1:  # noqa: B905
+        return Kind.TYPO
+    short, long = (a, b) if len(a) < len(b) else (b, a)
+    return Kind.SHORTENED if len(short) > 1 and long.startswith(short) else None
