@@ -39,6 +39,8 @@ _LEI = re.compile(r"[A-Z0-9]{18}\d\d")
 _AS_KNOWN_AS = re.compile(r"([afn])\.k\.a\.\s*'(.+)'")
 _NICKNAMES = {"a": AliasKind.WEAK, "n": AliasKind.WEAK, "f": AliasKind.FORMER}
 _CURRENCY_ADDRESS = re.compile(r"Digital Currency Address - (\w+) (\S+)")
+# In brackets in the XML and in the CSL, one pair around all: "(Linked To: A; Linked To: B)".
+_LINK = re.compile(r"\(?(Linked To: .*)")
 _GENDER = re.compile(r"Gender (Male|Female)")
 _ABBREVIATION_AT_END = re.compile(r"(?:\b\w\.){2,}$")
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
@@ -64,12 +66,22 @@ def remark_facts(remarks: str, *, is_cut: bool = False, home: str | None = None)
         text = text[:-1]
     clauses = [clause.strip() for clause in re.split(r";\s+", text)]
     for clause in filter(None, clauses[:-1] if is_cut else clauses):
-        yield from _clause_facts(clause, home)
+        yield from clause_facts(clause, home=home)
     if is_cut:
         yield "notes", clauses[-1]
 
 
-def _clause_facts(clause: str, home: str | None) -> Iterator[Fact]:
+def clause_facts(clause: str, *, home: str | None) -> Iterator[Fact]:
+    """Each fact in one clause: "Tax ID No. 7700000000 (Russia)".
+
+    Args:
+        clause: As printed; a note if it is not understood.
+        home: As of `remark_facts`.
+    """
+    if link := _LINK.fullmatch(clause):
+        clause = link[1]
+        if clause.endswith(")") and clause.count(")") > clause.count("("):
+            clause = clause[:-1]
     body = _ALTERNATIVE.sub("", clause, count=1) if _ALTERNATIVE.match(clause) else clause
     if nickname := _AS_KNOWN_AS.fullmatch(body):
         yield _NICKNAMES[nickname[1]].value, nickname[2]

@@ -5,8 +5,10 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
+from matcher.lists.csl import read_csl_csv, read_csl_json
 from matcher.lists.ftm_lines import read_ftm
 from matcher.lists.ofac import read_ofac
+from matcher.lists.ofac_xml import read_ofac_xml
 from matcher.lists.recognition import format_of
 from matcher.lists.report import ReadReport, Tally
 from matcher.lists.sema import read_sema
@@ -23,8 +25,11 @@ class _Reader(Protocol):
 
 _READERS: dict[Format, _Reader] = {
     Format.OFAC_CSV: read_ofac,
+    Format.OFAC_XML: read_ofac_xml,
     Format.UN_XML: read_un,
     Format.SEMA_XML: read_sema,
+    Format.CSL_CSV: read_csl_csv,
+    Format.CSL_JSON: read_csl_json,
     Format.FTM_JSON: read_ftm,
 }
 

@@ -72,6 +72,28 @@ def test_canada(lists: Path) -> None:
     assert report.identifiers == {"imoNumber": 109}
 
 
+def test_ofac_consolidated_as_xml(lists: Path) -> None:
+    report = read_whole("us_ofac_cons", lists / "us_ofac/consolidated_nonsdn_2025-03-28.xml")
+    assert report.schemata == {"Organization": 363, "Person": 80}
+    assert report.as_of == date(2025, 3, 28)
+    assert sum(report.aliases.values()) == 443 + 1_136 - report.repeated["names"]
+    assert report.addresses + report.country_only == 520
+    assert report.identifiers["swiftBic"] == 33
+
+
+def test_consolidated_screening_list(lists: Path) -> None:
+    report = read_whole("us_csl", lists / "us_csl/consolidated_2022-04.csv.gz")
+    assert [file.rows for file in report.files] == [14_160]
+    assert report.entries == 14_159
+    assert report.schemata == {
+        "Airplane": 283,
+        "LegalEntity": 3_625,
+        "Organization": 4_532,
+        "Person": 5_286,
+        "Vessel": 433,
+    }
+
+
 def test_ftm(lists: Path) -> None:
     report = read_whole("ftm", lists / "ftm/organisations.ftm.json.gz")
     assert report.entries == 22_872
