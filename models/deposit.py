@@ -16,14 +16,13 @@ from matcher.scoring.model import FORMAT, KNOWLEDGE_FILES, model_id
 from models.training import THRESHOLD_RECALL, Trained
 
 
-def write_model(trained: Trained, folder: Path, *, data: dict[str, str], seed: int) -> Path:
+def write_model(trained: Trained, folder: Path, *, data: dict[str, str]) -> Path:
     """Write a model directory; the same training gives the same bytes and the same id.
 
     Args:
         trained: What `train` returned.
         folder: Where model directories are kept.
         data: Digest of each file that it was trained on, by name.
-        seed: That it was trained with.
 
     Returns:
         The directory, named by the model's id.
@@ -39,7 +38,6 @@ def write_model(trained: Trained, folder: Path, *, data: dict[str, str], seed: i
         "normaliser": NORMALISER_VERSION,
         "files": {name: sha256_of(unfinished / name) for name in KNOWLEDGE_FILES},
         "trained_on": data,
-        "seed": seed,
         "versions": {
             "python": ".".join(platform.python_version_tuple()[:2]),
             "splink": version("splink"),

@@ -3,27 +3,24 @@
 - Name comparisons: u from labelled look-alikes, by Splink; m is u times the likelihood ratio
   that one joint fit gives each level (`models.joint`). Two names drawn at random share
   nothing; what has to be told apart is what resembles.
-- Country: u by random sampling of listed parties.
-- Address: m from matches across lists, u from look-alikes, which share an address far more
-  often than two random parties do. The aliases of one entry share its address and teach
-  nothing; nor do pairs that were found by their address.
-- Identifiers: stated in the specification; labels are made with them.
+- Address: m from matches across lists, u from look-alikes and from parties at one address,
+  both of which share addresses far more often than two random parties do. The aliases of one
+  entry share its address and teach nothing; nor do matches that were found by their address.
+- Country and identifiers: stated in the specification; labels are made with them.
 """
 
 from collections.abc import Mapping, Sequence
 
-from matcher.comparison.levels import Population
 from matcher.comparison.name import NAME_COMPARISONS
 from matcher.comparison.specification import COMPARISONS, Vector
 from matcher.linkage.settings import Parameters, Probabilities
-from matcher.linkage.training import Frequencies, Session, SidePair
-from matcher.records import Listed, Side
+from matcher.linkage.training import Session, SidePair
+from matcher.records import Side
 from models.folds import fold_of
 from models.joint import fit_bits
 from models.pairs import LabelledPair
 
 _SMOOTHING = 1.0  # pairs added to each level, so that none is certain
-_CHANCE_RECORDS = 700  # their 245,000 pairs show the rarest level of the address
 _ACROSS_LISTS = "xlist_"
 _FOUND_BY_ADDRESS = "sameaddr"  # in kinds that were labelled by the address itself
 # Aliases of one entry are often another name altogether, which no comparison of names can
@@ -31,31 +28,10 @@ _FOUND_BY_ADDRESS = "sameaddr"  # in kinds that were labelled by the address its
 _WEIGHTS = {"alias_aka": 0.3, "alias_fka": 0.1, "alias_weak": 0.1, "alias_acronym": 0.1}
 
 
-def sample_chance(session: Session, listed: Sequence[Listed], *, seed: int) -> Frequencies:
-    """How often listed parties agree by chance on what stands beside their names."""
-    step = max(1, len(listed) // _CHANCE_RECORDS)
-    sides = [
-        Side(
-            name=None,
-            countries=entry.countries,
-            addresses=entry.addresses,
-            identifiers=entry.identifiers,
-        )
-        for entry in listed[::step]
-    ]
-    return session.chance_frequencies(
-        sides,
-        [c for c in COMPARISONS if c.population is Population.RANDOM_RECORDS],
-        max_pairs=float(len(sides) ** 2),
-        seed=seed,
-    )
-
-
 def estimate(
     session: Session,
     teaching: Sequence[LabelledPair],
     vectors: Mapping[str, Vector],
-    chance: Frequencies,
 ) -> Parameters:
     """Probabilities of every comparison: m, and u.
 
@@ -63,7 +39,6 @@ def estimate(
         session: Compares each pair with the knowledge of its left company's fold.
         teaching: Labelled pairs that may shape the model.
         vectors: Pair id -> comparison vector of the pair's names.
-        chance: What `sample_chance` returned.
     """
     same = [pair for pair in teaching if pair.same]
     different = [pair for pair in teaching if not pair.same]
@@ -74,11 +49,7 @@ def estimate(
             m=_judged([level.m for level in comparison.levels])
             or _smoothed(m[comparison.name], len(same)),
             u=_judged([level.u for level in comparison.levels])
-            or (
-                _smoothed(chance[comparison.name], _CHANCE_RECORDS**2 // 2)
-                if comparison.name in chance
-                else _smoothed(u[comparison.name], len(different))
-            ),
+            or _smoothed(u[comparison.name], len(different)),
         )
         for comparison in COMPARISONS
     }
@@ -104,9 +75,9 @@ def _with_ratios(u: Sequence[float], bits: Sequence[float]) -> Probabilities:
 
 
 def _side_pair(pair: LabelledPair) -> SidePair:
-    beside = (
-        pair.kind.startswith(_ACROSS_LISTS) or not pair.same
-    ) and _FOUND_BY_ADDRESS not in pair.kind
+    beside = not pair.same or (
+        pair.kind.startswith(_ACROSS_LISTS) and _FOUND_BY_ADDRESS not in pair.kind
+    )
     return SidePair(
         query=_without_identifiers(pair.left, beside),
         listed=_without_identifiers(pair.right, beside),

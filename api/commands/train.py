@@ -21,7 +21,6 @@ _FILE = click.Path(path_type=Path)
 @click.option("--names", required=True, type=_FILE, help="ordinary company names, CSV")
 @click.option("--dataset", "datasets", multiple=True, help="learn from these lists; default: all")
 @click.option("--out", type=_FILE, help="folder of models; default: models in the home folder")
-@click.option("--seed", default=2026, show_default=True, help="for sampling")
 @click.option("--json", "as_json", is_flag=True, help="for programs")
 @pass_invocation
 def command(
@@ -31,12 +30,11 @@ def command(
     names: Path,
     datasets: tuple[str, ...],
     out: Path | None,
-    seed: int,
     as_json: bool,
 ) -> None:
     """Train a model and measure it on pairs that its folds have not seen.
 
-    The same files, lists and seed give the same model, byte for byte.
+    The same files and lists give the same model, byte for byte.
     """
     home = invocation.settings().home
     store = ListStore(home)
@@ -52,7 +50,6 @@ def command(
         list(read_labels(labels)),
         read_names(names),
         listed,
-        seed=seed,
         progress=lambda step: click.echo(step, err=True),
     )
     path = write_model(
@@ -64,7 +61,6 @@ def command(
             **{f"list {manifest.source}": manifest.sha256 for manifest in manifests},
             "datasets": ",".join(sorted(wanted)) or "all",
         },
-        seed=seed,
     )
     table = measure((scored.pair.kind, scored.score) for scored in trained.held_out)
     if as_json:

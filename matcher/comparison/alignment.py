@@ -32,6 +32,7 @@ _CREDIT = {
     Kind.SHORTENED: 0.5,
 }
 _ACRONYM_LETTERS = (2, 7)
+_LETTERS_LOST_IN_JOINING = 2  # a doubled letter or a soft sign where two words meet
 # From this probability on, a word left over is part of what translates its neighbour
 # (`scientific research` for one Russian word) and is not missed.
 _PART_OF_TRANSLATION = 0.1
@@ -259,15 +260,19 @@ def _joined(
 ) -> list[tuple[int, tuple[int, ...]]]:
     """Words on one side that are two or three neighbours run together on the other."""
     neighbours = [(a, b) for a, b in pairwise(left) if b == a + 1]
-    if not neighbours:
+    if not neighbours or not whole_left:
         return []
-    wanted = {whole[place].text: place for place in reversed(whole_left)}
-    sounds = {sound_key(text): place for text, place in wanted.items()}
+    wanted = {whole[place].token.text: place for place in reversed(whole_left)}
+    longest = max(map(len, wanted)) + _LETTERS_LOST_IN_JOINING
     runs: list[tuple[int, ...]] = [(a, b, c) for (a, b), (b2, c) in pairwise(neighbours) if b == b2]
     runs += neighbours
     found = []
+    sounds: dict[str, int] = {}
     for places in runs:
-        run = "".join([parts[place].text for place in places])
+        run = "".join([parts[place].token.text for place in places])
+        if len(run) > longest:
+            continue
+        sounds = sounds or {sound_key(text): place for text, place in wanted.items()}
         place = wanted.get(run)
         if place is None:
             place = sounds.get(sound_key(run))
@@ -279,8 +284,9 @@ def _joined(
 def _spelled_out(short: Word, words: Sequence[Word], left: Sequence[int]) -> tuple[int, ...] | None:
     """Neighbouring words whose initials are the letters of `short`."""
     fewest, most = _ACRONYM_LETTERS
-    if short.token.number or not fewest <= len(short.text) <= most:
+    letters = short.token.text
+    if not fewest <= len(letters) <= most or len(letters) > len(left) or short.token.number:
         return None
-    initials = "".join([words[place].text[0] for place in left])
-    start = initials.find(short.text)
-    return tuple(left[start : start + len(short.text)]) if start >= 0 else None
+    initials = "".join([words[place].token.text[0] for place in left])
+    start = initials.find(letters)
+    return tuple(left[start : start + len(letters)]) if start >= 0 else None

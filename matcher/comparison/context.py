@@ -95,14 +95,16 @@ def identifier_level(query: Context, listed: Context) -> int | None:
 
 
 CONTEXT_COMPARISONS = (
+    # Who buys through a third country has another country in the trade record. Of the listed
+    # parties whose names are most alike, half share a country (of two at random, one in five).
     Comparison(
         name="country",
         levels=(
-            Level(label="The countries differ", m=0.07),
-            Level(label="The country is the same, or filed under the other", m=0.93),
+            Level(label="The countries differ", m=0.15, u=0.5),
+            Level(label="The country is the same, or filed under the other", m=0.85, u=0.5),
         ),
         null_label="A side names no country",
-        population=Population.RANDOM_RECORDS,
+        population=Population.JUDGED,
     ),
     Comparison(
         name="address",

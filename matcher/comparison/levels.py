@@ -9,8 +9,7 @@ class Population(StrEnum):
 
     LABELLED_NAMES = "labelled names"  # names of one company against look-alikes
     LOOK_ALIKES = "look-alikes"  # matches across lists against names that resemble
-    RANDOM_RECORDS = "random records"  # what two records share by chance
-    JUDGED = "judged"  # too rare to count: probabilities stated in the specification
+    JUDGED = "judged"  # probabilities stated in the specification, with their reason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

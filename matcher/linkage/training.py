@@ -1,6 +1,6 @@
 """Estimate m and u with Splink."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -73,23 +73,6 @@ class Session:
         registered = api.register(labels)
         linker.training.estimate_m_from_pairwise_labels(registered)  # type: ignore[no-untyped-call]  # Splink leaves it untyped
         return _trained(linker, COMPARISONS, "m_probability")
-
-    def chance_frequencies(
-        self,
-        sides: Iterable[Side],
-        comparisons: Sequence[Comparison],
-        *,
-        max_pairs: float,
-        seed: int,
-    ) -> Frequencies:
-        """Share of pairs of different records at each level: u by random sampling."""
-        rows = [encode_side(side) for side in sides]
-        table = pa.table({"unique_id": range(len(rows)), PARTY: rows, PAIR: range(len(rows))})
-        frame = self._database().register(table, dataset_display_name="records")
-        settings = splink_settings(comparisons, link_type="dedupe_only")
-        linker = Linker(frame, settings, log_level=_LOG_LEVEL, validate_settings=False)
-        linker.training.estimate_u_using_random_sampling(max_pairs=max_pairs, seed=seed)
-        return _trained(linker, comparisons, "u_probability")
 
     def match_weights(self, pairs: Sequence[SidePair], settings: Mapping[str, Any]) -> list[float]:
         """Splink's own match weight of each pair, in bits: the reference for the scorer.
