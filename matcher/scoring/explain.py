@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from matcher.comparison.alignment import Alignment, Kind, WeighedName
+from matcher.comparison.alignment import Alignment, WeighedName
 from matcher.comparison.context import best_address
 from matcher.comparison.party import Context, Knowledge
+from matcher.comparison.resemblance import Kind
 from matcher.comparison.specification import COMPARISONS, Vector
 from matcher.records import Evidence
 from matcher.scoring.model import Model
@@ -14,8 +15,11 @@ _SIGNS = {
     Kind.SAME: "=",
     Kind.ROMANISED: "≈",
     Kind.JOINED: "=",
+    Kind.INFLECTED: "≈",
     Kind.TYPO: "~",
     Kind.TRANSLATED: "↔",
+    Kind.SOUNDS: "≈",
+    Kind.PART: "…",
     Kind.SHORTENED: "…",
 }
 
