@@ -4,9 +4,9 @@ normalise the query → find candidates → compare each name → add the bits �
 name of each entity → calibrate → decide → explain what is answered.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from matcher.comparison.alignment import WeighedName
@@ -15,21 +15,21 @@ from matcher.comparison.party import Context, make_context, weigh_name
 from matcher.comparison.specification import Vector, compare_contexts
 from matcher.index.candidates import CandidateFinder, Candidates
 from matcher.index.snapshot import Snapshot, open_current
-from matcher.normalise.names import normalise_name
+from matcher.normalise.names import Name, normalise_name
 from matcher.records import Alias, Filters, Hit, Query, Screening
 from matcher.scoring.explain import Compared, explain
 from matcher.scoring.model import Model
 
 _REMEMBERED_NAMES = 20_000  # listed names kept decoded and weighed, about 2 KB each
-_MOST_QUERY_NAMES = 10  # names of one query that are compared
+_REMEMBERED_CONTEXTS = 5_000  # of listed parties, about 2 KB each
 _MOST_NAMES_OF_ENTITY = 20  # of an entity that was found by address or identifier
 
 
 @dataclass(frozen=True, slots=True)
 class _QueryName:
-    """A name of the query, as written and as compared."""
+    """A name of the query, as written and as compared; both None if there is none."""
 
-    text: str
+    text: str | None
     weighed: WeighedName | None
 
 
@@ -47,7 +47,7 @@ class _Scored:
 
     entity: int
     match_weight: float
-    query: _QueryName | None
+    query: _QueryName
     listed: _ListedName
     vector: Vector
 
@@ -69,7 +69,12 @@ class Screener:
         self.snapshot = snapshot
         self.model = model
         self._finder = CandidateFinder(snapshot, model.knowledge.lexicon)
-        self._listed_name = lru_cache(maxsize=_REMEMBERED_NAMES)(self._read_name)
+        # Remembered without `self`: a cycle would keep a replaced snapshot in memory until
+        # the garbage collector comes by.
+        self._listed_name = lru_cache(maxsize=_REMEMBERED_NAMES)(
+            partial(_read_name, snapshot, model)
+        )
+        self._context = lru_cache(maxsize=_REMEMBERED_CONTEXTS)(snapshot.context)
 
     def screen(self, query: Query, filters: Filters, dataset: str | None = None) -> Screening:
         """The listed parties that the query may be, best first.
@@ -78,19 +83,21 @@ class Screener:
             query: What to look for.
             filters: Which listed parties may be answered, and how many.
             dataset: Key of the list to screen against; None for all.
+
+        Raises:
+            InvalidQuery: `changed_since` is neither a date nor a time.
         """
         context = make_context(query.countries, query.addresses, query.identifiers)
-        texts = query.names[:_MOST_QUERY_NAMES]
-        names = [normalise_name(text) for text in texts]
-        candidates = self._finder.find(names, context, self.snapshot.allowed(filters, dataset))
+        names = _normalise(query.names)
+        candidates = self._finder.find(
+            list(names), context, self.snapshot.allowed(filters, dataset)
+        )
         weighed = [
-            _QueryName(text, weigh_name(name, self.model.knowledge))
-            for text, name in zip(texts, names, strict=True)
+            _QueryName(text, weigh_name(name, self.model.knowledge)) for name, text in names.items()
         ]
+        pairs = self._pairs(weighed, candidates)
         best: dict[int, _Scored] = {}
-        compared = 0
-        for scored in self._compare(weighed or [None], context, candidates):
-            compared += 1
+        for scored in self._compare(pairs, context):
             rival = best.get(scored.entity)
             if rival is None or scored.match_weight > rival.match_weight:
                 best[scored.entity] = scored
@@ -104,48 +111,54 @@ class Screener:
                 for scored, score in reached[: filters.limit]
             ),
             total=len(reached),
-            scored=compared,
+            scored=len(pairs),
             threshold=threshold,
             model_id=self.model.id,
             snapshot_id=self.snapshot.id,
         )
 
+    def _pairs(
+        self, names: Sequence[_QueryName], candidates: Candidates
+    ) -> dict[int, list[_QueryName]]:
+        """Alias row of every candidate -> the query's names to compare it with.
+
+        A listed name is compared with the query names that found it, so that a query of
+        fifty names costs fifty times one name; a party found by what stands beside, with
+        all of them.
+        """
+        pairs: dict[int, list[_QueryName]] = {}
+        for name, rows in zip(names, candidates.alias_rows, strict=True):
+            for row in rows:
+                pairs.setdefault(row, []).append(name)
+        # Where the query has no name, one row of a party says as much as all of them.
+        most = _MOST_NAMES_OF_ENTITY if any(name.weighed for name in names) else 1
+        every = list(names) or [_QueryName(None, None)]
+        for entity in candidates.entities:
+            for row in self.snapshot.alias_rows(entity)[:most]:
+                pairs[row] = every
+        return pairs
+
     def _compare(
-        self, names: Sequence[_QueryName | None], context: Context, candidates: Candidates
+        self, pairs: Mapping[int, Sequence[_QueryName]], context: Context
     ) -> Iterator[_Scored]:
-        """Score each query name against each candidate; what stands beside, once an entity."""
+        """Score each pair of names; what stands beside them is compared once an entity."""
         beside: dict[int, Vector] = {}
-        for entity, row in self._rows(candidates):
+        entities = self.snapshot.entities_of(list(pairs)).tolist()
+        for entity, (row, queries) in zip(entities, pairs.items(), strict=True):
             if entity not in beside:
                 beside[entity] = compare_contexts(
-                    context, self.snapshot.context(entity), self.model.knowledge
+                    context, self._context(entity), self.model.knowledge
                 )
             listed = self._listed_name(row)
-            for query in names:
-                weighed = query.weighed if query else None
-                levels, _ = compare_names(weighed, listed.name, self.model.knowledge.lexicon)
+            for query in queries:
+                levels, _ = compare_names(query.weighed, listed.name, self.model.knowledge.lexicon)
                 vector = levels + beside[entity]
                 weight = self.model.weights.match_weight(vector)
                 yield _Scored(entity, weight, query, listed, vector)
 
-    def _rows(self, candidates: Candidates) -> Iterator[tuple[int, int]]:
-        """Entity row and alias row of every candidate, each alias row once."""
-        rows = dict.fromkeys(candidates.alias_rows)
-        for entity in candidates.entities:
-            rows.update(dict.fromkeys(self.snapshot.alias_rows(entity)[:_MOST_NAMES_OF_ENTITY]))
-        found = list(rows)
-        entities = self.snapshot.entities_of(found).tolist() if found else []
-        return zip(entities, found, strict=True)
-
-    def _read_name(self, row: int) -> _ListedName:
-        stored = self.snapshot.alias(row)
-        name = weigh_name(stored.name, self.model.knowledge) if stored.name else None
-        return _ListedName(stored.alias, name)
-
     def _hit(self, scored: _Scored, context: Context, score: float, threshold: float) -> Hit:
         query, listed = scored.query, scored.listed
-        weighed = query.weighed if query else None
-        _, alignment = compare_names(weighed, listed.name, self.model.knowledge.lexicon)
+        _, alignment = compare_names(query.weighed, listed.name, self.model.knowledge.lexicon)
         matched_name = listed.alias.name if listed.alias else None
         return Hit(
             listed=self.snapshot.listed(scored.entity),
@@ -156,12 +169,31 @@ class Screener:
             evidence=explain(
                 self.model,
                 scored.vector,
-                Compared(text=query.text if query else None, name=weighed, context=context),
+                Compared(text=query.text, name=query.weighed, context=context),
                 Compared(
                     text=matched_name,
                     name=listed.name,
-                    context=self.snapshot.context(scored.entity),
+                    context=self._context(scored.entity),
                 ),
                 alignment,
             ),
         )
+
+
+def _normalise(texts: Sequence[str]) -> dict[Name, str]:
+    """Each name to compare once, with the first way in which it was written.
+
+    A name without a word (`Ltd.`) is not known, so it counts only where there is no other:
+    beside others it would hide that those differ.
+    """
+    names: dict[Name, str] = {}
+    for text in texts:
+        names.setdefault(normalise_name(text), text)
+    comparable = {name: text for name, text in names.items() if name.tokens}
+    return comparable or dict(list(names.items())[:1])
+
+
+def _read_name(snapshot: Snapshot, model: Model, row: int) -> _ListedName:
+    stored = snapshot.alias(row)
+    name = weigh_name(stored.name, model.knowledge) if stored.name else None
+    return _ListedName(stored.alias, name)

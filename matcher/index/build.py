@@ -12,11 +12,12 @@ from matcher.comparison.party import Context, make_context
 from matcher.errors import NoSnapshot
 from matcher.index.arrays import save_array
 from matcher.index.blobs import write_blobs
+from matcher.index.filters import label_keys, moment_of_change
 from matcher.index.keys import address_keys, identifier_keys, name_keys
 from matcher.index.parties import StoredAlias, encode_alias, encode_context
 from matcher.index.postings import PostingsBuilder
 from matcher.index.publish import prune, publish
-from matcher.index.snapshot import FORMAT, Snapshot, label, open_snapshot, snapshots_folder
+from matcher.index.snapshot import FORMAT, Snapshot, open_snapshot, snapshots_folder
 from matcher.lists.ftm import listed_to_ftm, provenance_to_json
 from matcher.lists.sources import SOURCES
 from matcher.lists.store import ListStore, Manifest
@@ -25,6 +26,7 @@ from matcher.records import Listed
 
 _KEEP = 2  # snapshots beside the one that serves, to roll back to
 _REPORT_EVERY = 1000
+_MOST_WEIGHT = np.iinfo(np.uint16).max  # keys of one name that its weight can count
 
 Progress = Callable[[int, int], None]  # entries done, entries in all
 
@@ -96,14 +98,14 @@ def _write(directory: Path, entries: Iterator[tuple[Manifest, Listed]]) -> Mappi
             for alias in _stored_aliases(listed):
                 keys = name_keys(alias.name) if alias.name else []
                 names.add_many(keys, len(aliases))
-                weights.append(len(keys))
+                weights.append(min(len(keys), _MOST_WEIGHT))
                 aliases.append(encode_alias(alias))
             starts.append(len(aliases))
             contexts.append(encode_context(context))
             beside.add_many(_context_keys(context), row)
             ids.add_many([listed.id, *listed.referents], row)
-            labels.add_many(_labels(listed), row)
-            changed.append((listed.last_change or "").encode("ascii", "replace"))
+            labels.add_many(label_keys(listed), row)
+            changed.append(moment_of_change(listed))
             datasets.add(manifest, listed)
             yield orjson.dumps(
                 listed_to_ftm(listed) | {"provenance": provenance_to_json(listed.provenance)}
@@ -129,23 +131,18 @@ def _write(directory: Path, entries: Iterator[tuple[Manifest, Listed]]) -> Mappi
 
 
 def _stored_aliases(listed: Listed) -> list[StoredAlias]:
-    """One row an alias; one row without a name for a party that has none."""
-    if not listed.aliases:
-        return [StoredAlias(None, None)]
-    return [StoredAlias(alias, normalise_name(alias.name)) for alias in listed.aliases]
+    """One row an alias that can be compared; one row for a party that has none.
+
+    A name without a word (`АО`, `***`) is not known. Compared beside the party's other
+    names it would hide that those differ, and an address in common would look like a match.
+    """
+    aliases = [StoredAlias(alias, normalise_name(alias.name)) for alias in listed.aliases]
+    comparable = [stored for stored in aliases if stored.name and stored.name.tokens]
+    return comparable or aliases[:1] or [StoredAlias(None, None)]
 
 
 def _context_keys(context: Context) -> list[str]:
     return identifier_keys(context) + address_keys(context.addresses)
-
-
-def _labels(listed: Listed) -> list[str]:
-    """What an entry can be filtered by."""
-    return [
-        label("schema", listed.schema),
-        *(label("dataset", dataset) for dataset in listed.datasets),
-        *(label("topic", topic) for topic in listed.topics),
-    ]
 
 
 class _DatasetCounts:

@@ -5,7 +5,7 @@ the model will. What is certain to be worth a look (the same identifier, the sam
 address, the same words) is always among the candidates, whatever its rank.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,8 +30,11 @@ from matcher.normalise.names import Name
 # share for their length (docs/experiments.md says what fewer and more would find).
 NAME_CANDIDATES = 64
 ADDRESS_CANDIDATES = 12
-_IDENTIFIER_CANDIDATES = 50  # entities that share one number; more is a publisher's error
-_EXACT_CANDIDATES = 100
+# That share all words of a name, one identifier or one whole address. More than these are at
+# the address of a thousand shell companies: all equally near, and near by nothing else. Where
+# there is a name, it finds those of them that matter.
+_EXACT_CANDIDATES = 500
+_EXACT_CANDIDATES_BESIDE_NAME = 100
 _MOST_KEYS = 400  # of a query name; an endless name is cut here
 _MOST_TRANSLATIONS = 3  # of one word
 # A key's share of its rarity, by kind: three letters say less than a word, and a word says
@@ -50,11 +53,13 @@ class Candidates:
     """Rows to compare.
 
     Args:
-        alias_rows: Names, each once, best first.
-        entities: Entity rows to compare with all their names: found by what stands beside.
+        alias_rows: For each name of the query the listed names to compare it with, each
+            once, best first.
+        entities: Entity rows to compare with all their names, each once: found by what
+            stands beside.
     """
 
-    alias_rows: tuple[int, ...]
+    alias_rows: tuple[tuple[int, ...], ...]
     entities: tuple[int, ...]
 
 
@@ -67,25 +72,23 @@ class CandidateFinder:
         self._name_lengths = snapshot.alias_weights + np.float32(_LENGTH_OFFSET)
 
     def find(
-        self, names: Iterable[Name], context: Context, allowed: NDArray[np.bool_] | None
+        self, names: Sequence[Name], context: Context, allowed: NDArray[np.bool_] | None
     ) -> Candidates:
         """Candidates for a query.
+
+        What may not be answered is left out before any cut, so that it never takes the
+        place of what may.
 
         Args:
             names: The query's names.
             context: What stands beside them.
             allowed: Which entity rows may be answered; None if all may.
         """
-        rows: dict[int, None] = {}
-        for name in names:
-            if name.tokens:
-                rows.update(dict.fromkeys(self._by_name(name, allowed)))
-        entities = self._by_context(context)
-        if allowed is not None:
-            entities = [entity for entity in entities if allowed[entity]]
-        return Candidates(tuple(rows), tuple(dict.fromkeys(entities)))
+        alias_rows = tuple(self._by_name(name, allowed) if name.tokens else () for name in names)
+        most = _EXACT_CANDIDATES_BESIDE_NAME if any(alias_rows) else _EXACT_CANDIDATES
+        return Candidates(alias_rows, self._by_context(context, allowed, most))
 
-    def _by_name(self, name: Name, allowed: NDArray[np.bool_] | None) -> list[int]:
+    def _by_name(self, name: Name, allowed: NDArray[np.bool_] | None) -> tuple[int, ...]:
         snapshot = self._snapshot
         keys = name_keys(name)
         for token in name.tokens:
@@ -94,7 +97,7 @@ class CandidateFinder:
         rows, scores = snapshot.names.touched(
             *_weighed(snapshot.names, keys, snapshot.name_count), snapshot.name_count
         )
-        exact = snapshot.names.rows(exact_key(name))[:_EXACT_CANDIDATES]
+        exact = snapshot.names.rows(exact_key(name))
         if allowed is not None:
             keep = allowed[snapshot.entities_of(rows)]
             rows, scores = rows[keep], scores[keep]
@@ -102,29 +105,40 @@ class CandidateFinder:
         half = NAME_CANDIDATES // 2
         by_share = rows[_best(scores, half)]
         by_length = rows[_best(scores / self._name_lengths[rows], half)]
-        return [*exact.tolist(), *by_length.tolist(), *by_share.tolist()]
+        found = (*exact[:_EXACT_CANDIDATES].tolist(), *by_length.tolist(), *by_share.tolist())
+        return tuple(dict.fromkeys(found))
 
-    def _by_context(self, context: Context) -> list[int]:
+    def _by_context(
+        self, context: Context, allowed: NDArray[np.bool_] | None, most: int
+    ) -> tuple[int, ...]:
         beside = self._snapshot.beside
         found: list[int] = []
-        for key in identifier_keys(context):
-            found += beside.rows(key)[:_IDENTIFIER_CANDIDATES].tolist()
-        for address in context.addresses:
-            found += beside.rows(whole_address_key(address))[:_EXACT_CANDIDATES].tolist()
+        same = identifier_keys(context) + [whole_address_key(a) for a in context.addresses]
+        for key in same:
+            rows = beside.rows(key)
+            if allowed is not None:
+                rows = rows[allowed[rows]]
+            found += rows[:most].tolist()
         keys = address_keys(context.addresses)[:_MOST_KEYS]
         if keys:
             size = self._snapshot.entity_count
             rows, scores = beside.touched(*_weighed(beside, keys, size), size)
+            if allowed is not None:
+                keep = allowed[rows]
+                rows, scores = rows[keep], scores[keep]
             found += rows[_best(scores, ADDRESS_CANDIDATES)].tolist()
-        return found
+        return tuple(dict.fromkeys(found))
 
 
 def _weighed(postings: Postings, keys: Sequence[str], size: int) -> tuple[Spans, NDArray[np.int32]]:
-    """Where the keys' rows lie, and what each key is worth: its kind's share of its rarity cubed."""
+    """Where the keys' rows lie, and what each key is worth: its kind's share of its rarity cubed.
+
+    At least 1: on a short list a word that every name carries is all there is to find by.
+    """
     spans = postings.find(keys)
     shares = np.array([_SHARES[key[0]] for key in keys])
     rarity = np.log2((size + 1) / np.maximum(spans.counts, 1))
-    return spans, (shares * rarity**_RARITY_POWER * _SCALE).astype(np.int32)
+    return spans, np.maximum(shares * rarity**_RARITY_POWER * _SCALE, 1.0).astype(np.int32)
 
 
 def _best(scores: NDArray[np.number], count: int) -> NDArray[np.int64]:

@@ -18,7 +18,9 @@ _FEWEST_INITIALS, _MOST_INITIALS = 2, 7
 
 
 def name_keys(name: Name) -> list[str]:
-    """Every key of a name, most telling kinds first; without repetition."""
+    """Every key of a name, the whole name first; without repetition. None of an empty name."""
+    if not name.tokens:
+        return []
     keys = [exact_key(name)]
     for token in name.tokens:
         keys.extend(token_keys(token))

@@ -1,7 +1,7 @@
 """A snapshot, opened: memory-mapped, shared by every worker, never changed."""
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +12,7 @@ from matcher.comparison.party import Context
 from matcher.errors import NoSnapshot, SnapshotError, UnknownEntity
 from matcher.index.arrays import open_array
 from matcher.index.blobs import Blobs
+from matcher.index.filters import Condition, Labels, find_allowed
 from matcher.index.manifest import open_manifest
 from matcher.index.parties import StoredAlias, decode_alias, decode_context
 from matcher.index.postings import Postings
@@ -48,11 +49,6 @@ class DatasetSummary:
 def snapshots_folder(home: Path) -> Path:
     """Where the snapshots of a home folder live."""
     return home / "snapshots"
-
-
-def label(kind: str, value: str) -> str:
-    """The key of what entries are filtered by: a dataset, a schema, a topic."""
-    return f"{kind}:{value}"
 
 
 def current_snapshot_id(home: Path) -> str | None:
@@ -109,26 +105,34 @@ class Snapshot:
         self.names = Postings.open(path, "names")  # keys of names -> alias rows
         self.beside = Postings.open(path, "beside")  # identifiers, addresses -> entity rows
         self._ids = Postings.open(path, "ids")
-        self._labels = Postings.open(path, "labels")
         self._entities = Blobs.open(path, "entities")
         self._aliases = Blobs.open(path, "aliases")
         self._contexts = Blobs.open(path, "contexts")
         self._alias_starts: NDArray[np.uint32] = open_array(path, "alias_starts")
         self.alias_weights: NDArray[np.uint16] = open_array(path, "alias_weights")
-        self._changed: NDArray[np.bytes_] = open_array(path, "changed")
         self.entity_count = len(self._entities)
         self.name_count = len(self._aliases)
-        self._allowed = lru_cache(maxsize=_REMEMBERED_FILTERS)(self._find_allowed)
+        labels = Labels(
+            rows=Postings.open(path, "labels"),
+            changed=open_array(path, "changed"),
+            datasets=frozenset(summary.key for summary in datasets),
+        )
+        # Remembered without `self`: a cycle would keep a replaced snapshot's files mapped
+        # until the garbage collector comes by.
+        self._find_allowed = lru_cache(maxsize=_REMEMBERED_FILTERS)(partial(find_allowed, labels))
 
     def entity(self, entity_id: str) -> Listed:
-        """The entity of this id or referent.
+        """The entity of this id; if there is none, the first that has it as a referent.
 
         Raises:
             UnknownEntity: There is none.
         """
-        for row in self._ids.rows(entity_id):
-            listed = self.listed(int(row))
-            if entity_id == listed.id or entity_id in listed.referents:
+        found = [self.listed(row) for row in self._ids.rows(entity_id).tolist()]
+        for listed in found:
+            if listed.id == entity_id:
+                return listed
+        for listed in found:
+            if entity_id in listed.referents:
                 return listed
         raise UnknownEntity(entity_id)
 
@@ -151,7 +155,9 @@ class Snapshot:
 
     def entities_of(self, alias_rows: ArrayLike) -> NDArray[np.int64]:
         """The entity row of each alias row."""
-        return np.searchsorted(self._alias_starts, alias_rows, side="right") - 1
+        # Of the same type: numpy would convert all the starts instead.
+        rows = np.asarray(alias_rows, dtype=self._alias_starts.dtype)
+        return np.searchsorted(self._alias_starts, rows, side="right") - 1
 
     def allowed(self, filters: Filters, dataset: str | None) -> NDArray[np.bool_] | None:
         """Which entity rows may be answered; None if all may.
@@ -159,18 +165,23 @@ class Snapshot:
         Args:
             filters: What the caller asked for.
             dataset: Key of the list that is screened against; None for all.
+
+        Raises:
+            InvalidQuery: `changed_since` is neither a date nor a time.
         """
         include = filters.include_datasets
         if dataset is not None:
             include = include & {dataset} if include else frozenset({dataset})
             if not include:
                 return np.zeros(self.entity_count, dtype=bool)
-        allowed = self._allowed(
-            include,
-            filters.exclude_datasets,
-            filters.exclude_schemata,
-            filters.topics,
-            filters.changed_since,
+        allowed = self._find_allowed(
+            Condition(
+                include_datasets=include,
+                exclude_datasets=filters.exclude_datasets,
+                exclude_schemata=filters.exclude_schemata,
+                topics=filters.topics,
+                changed_since=filters.changed_since,
+            )
         )
         if not filters.exclude_entity_ids:
             return allowed
@@ -178,48 +189,3 @@ class Snapshot:
         for entity_id in filters.exclude_entity_ids:
             allowed[self._ids.rows(entity_id)] = False
         return allowed
-
-    def _find_allowed(
-        self,
-        include: frozenset[str],
-        exclude: frozenset[str],
-        exclude_schemata: frozenset[str],
-        topics: frozenset[str],
-        changed_since: str | None,
-    ) -> NDArray[np.bool_] | None:
-        if not (include or exclude or exclude_schemata or topics or changed_since):
-            return None
-        allowed = np.ones(self.entity_count, dtype=bool)
-        if include:
-            allowed &= self._labelled("dataset", include)
-        if topics:
-            allowed &= self._labelled("topic", topics)
-        if exclude_schemata:
-            allowed &= ~self._labelled("schema", exclude_schemata)
-        if exclude:
-            allowed &= self._in_another_dataset(exclude)
-        if changed_since:
-            allowed &= self._changed_since(changed_since)
-        return allowed
-
-    def _changed_since(self, moment: str) -> NDArray[np.bool_]:
-        """Entries that may have changed since: those without a date too.
-
-        Some lists date a change by the day, so the day of the moment counts whole.
-        """
-        day = moment[:10].encode("ascii")
-        by_day = np.char.str_len(self._changed) <= len(day)
-        later = self._changed >= moment.encode("ascii")
-        found: NDArray[np.bool_] = (self._changed == b"") | later | (by_day & (self._changed >= day))
-        return found
-
-    def _labelled(self, kind: str, values: frozenset[str]) -> NDArray[np.bool_]:
-        found = np.zeros(self.entity_count, dtype=bool)
-        for value in values:
-            found[self._labels.rows(label(kind, value))] = True
-        return found
-
-    def _in_another_dataset(self, exclude: frozenset[str]) -> NDArray[np.bool_]:
-        """Entities that a list besides the excluded ones carries."""
-        others = frozenset(summary.key for summary in self.datasets) - exclude
-        return self._labelled("dataset", others)
