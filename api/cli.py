@@ -7,6 +7,8 @@ from typing import Any
 import click
 
 from api.commands.build import command as build
+from api.commands.changes import command as changes
+from api.commands.fetch import command as fetch
 from api.commands.ingest import command as ingest
 from api.commands.invocation import Invocation
 from api.commands.lists import command as lists
@@ -73,5 +75,5 @@ def main(ctx: click.Context, home: str | None) -> None:
     ctx.obj = Invocation(environment=os.environ, home=home)
 
 
-for command in (ingest, build, serve, match, score_pairs, lists, sample):
+for command in (fetch, ingest, changes, build, serve, match, score_pairs, lists, sample):
     main.add_command(command)

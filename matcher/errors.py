@@ -122,3 +122,19 @@ class SettingError(TallymanError):
         self.message = message
         self.setting = setting
         super().__init__(f"{setting}: {message}")
+
+
+class FetchError(TallymanError):
+    """A publisher's file cannot be had, or is not taken; the last good list keeps serving.
+
+    Args:
+        message: What is wrong, in words a person can act on.
+        url: Address of the file.
+        is_network: Whether the publisher could not be reached at all.
+    """
+
+    def __init__(self, message: str, *, url: str, is_network: bool = False) -> None:
+        self.message = message
+        self.url = url
+        self.is_network = is_network
+        super().__init__(f"{url}: {message}")

@@ -2,6 +2,7 @@
 
     <home>/lists/<source>/<digest>/{entries.jsonl, manifest.json}
     <home>/lists/<source>/CURRENT        the name of the folder that serves
+    <home>/lists/<source>/PREVIOUS       the name of the folder that served before it
 
 A reading goes to a folder of its own, is flushed to disk and renamed; only then CURRENT is
 replaced. A reading that fails leaves nothing behind, and the last good one where it was.
@@ -11,7 +12,7 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -39,6 +40,7 @@ from matcher.records import Listed
 FORMAT = 2
 
 _CURRENT = "CURRENT"
+_PREVIOUS = "PREVIOUS"
 _ENTRIES = "entries.jsonl"
 _MANIFEST = "manifest.json"
 _DIGEST_CHARS = 16
@@ -79,13 +81,21 @@ class ListStore:
     def __init__(self, home: Path) -> None:
         self._lists = home / "lists"
 
-    def ingest(self, source: str, path: Path, *, as_of: date | None = None) -> Manifest:
+    def ingest(
+        self,
+        source: str,
+        path: Path,
+        *,
+        as_of: date | None = None,
+        check: Callable[[ReadReport], None] | None = None,
+    ) -> Manifest:
         """Read a list whole and let it serve; the same input again changes nothing.
 
         Args:
             source: Key of the list in the catalogue.
             path: The file, or for OFAC's lists the folder with their files.
             as_of: Date of the list, where the file does not say it.
+            check: Looks at a new reading before it serves, and raises if it must not.
 
         Returns:
             The manifest of the reading that serves now.
@@ -104,6 +114,8 @@ class ListStore:
             reading.chmod(0o755)  # whoever serves need not be who ingests
             try:
                 manifest = _write(read(source, path, as_of=as_of), reading, digest)
+                if check is not None:
+                    check(manifest.report)
                 if final.exists():
                     shutil.rmtree(final)  # damaged, or it would have been used
                 reading.rename(final)
@@ -122,6 +134,16 @@ class ListStore:
         """
         pointers = sorted(self._lists.glob(f"*/{_CURRENT}"))
         return tuple(_manifest(self._folder(pointer.parent.name)) for pointer in pointers)
+
+    def previous(self, source: str) -> Manifest | None:
+        """The manifest of the reading that served before the one that serves; None if none did.
+
+        Raises:
+            ListError: It is damaged or missing.
+        """
+        if not (self._lists / source / _PREVIOUS).exists():
+            return None
+        return _manifest(self._folder(source, _PREVIOUS))
 
     def entries(self, manifest: Manifest) -> Iterator[Listed]:
         """The entries of an ingested list, in the order of the file.
@@ -149,8 +171,8 @@ class ListStore:
         if digest.hexdigest() != manifest.entries_sha256:
             raise ListError("the stored entries are not those of the manifest", file=path)
 
-    def _folder(self, source: str) -> Path:
-        pointer = self._lists / source / _CURRENT
+    def _folder(self, source: str, which: str = _CURRENT) -> Path:
+        pointer = self._lists / source / which
         name = pointer.read_text(encoding="ascii").strip()
         if not name or Path(name).name != name:
             raise ListError(f"{name!r} is not the name of a reading", file=pointer)
@@ -166,13 +188,22 @@ class ListStore:
         return manifest if intact else None
 
     def _point(self, folder: Path, name: str) -> None:
-        pointer = folder / f".{_CURRENT}-{os.getpid()}"
-        with pointer.open("w", encoding="ascii") as stream:
-            stream.write(name + "\n")
-            stream.flush()
-            os.fsync(stream.fileno())
-        pointer.replace(folder / _CURRENT)
-        _flush(folder)
+        """Let a reading serve, and remember the one that served."""
+        current = folder / _CURRENT
+        before = current.read_text(encoding="ascii").strip() if current.exists() else name
+        if before != name:
+            _write_pointer(folder, _PREVIOUS, before)
+        _write_pointer(folder, _CURRENT, name)
+
+
+def _write_pointer(folder: Path, which: str, name: str) -> None:
+    pointer = folder / f".{which}-{os.getpid()}"
+    with pointer.open("w", encoding="ascii") as stream:
+        stream.write(name + "\n")
+        stream.flush()
+        os.fsync(stream.fileno())
+    pointer.replace(folder / which)
+    _flush(folder)
 
 
 def _write(entries: ListRead, folder: Path, digest: str) -> Manifest:

@@ -9,7 +9,10 @@ from click.testing import CliRunner
 from api import cli
 from api.cli import main
 
-COMMANDS = ["build", "ingest", "lists", "match", "sample", "score-pairs", "serve", "train"]
+COMMANDS = [
+    *("build", "changes", "fetch", "ingest", "lists", "match", "sample", "score-pairs", "serve"),
+    "train",
+]
 
 
 def test_help_names_every_command() -> None:
