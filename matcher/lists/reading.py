@@ -13,6 +13,8 @@ from matcher.lists.recognition import format_of
 from matcher.lists.report import ReadReport, Tally
 from matcher.lists.sema import read_sema
 from matcher.lists.sources import Format, Source, get_source
+from matcher.lists.uk_forms import read_ofsi_csv, read_uk_csv, read_uk_ods
+from matcher.lists.uk_xml import read_uk_xml
 from matcher.lists.un import read_un
 from matcher.records import Listed
 
@@ -30,6 +32,10 @@ _READERS: dict[Format, _Reader] = {
     Format.SEMA_XML: read_sema,
     Format.CSL_CSV: read_csl_csv,
     Format.CSL_JSON: read_csl_json,
+    Format.UK_CSV: read_uk_csv,
+    Format.UK_XML: read_uk_xml,
+    Format.UK_ODS: read_uk_ods,
+    Format.OFSI_CSV: read_ofsi_csv,
     Format.FTM_JSON: read_ftm,
 }
 

@@ -56,23 +56,26 @@ def csv_rows(path: Path, *, delimiter: str = ",") -> Iterator[NumberedRow]:
 
 
 def records(
-    rows: Iterable[NumberedRow], columns: Columns, *, file: Path
+    rows: Iterable[NumberedRow], columns: Columns, *, file: Path, is_sheet: bool = False
 ) -> Iterator[tuple[int, Record]]:
     """The rows below a header, by column, each with its number.
 
     Args:
-        rows: The header first. A sheet's row may be shorter than the header.
+        rows: The header first.
         columns: What the header may and must say.
         file: For errors.
+        is_sheet: Whether a row may be shorter than the header: sheets end rows early.
 
     Raises:
-        ListError: A column is missing, not known or there twice, or a row is longer than
-            the header or, in CSV, shorter.
+        ListError: A column is missing, not known or there twice, or a row has not as many
+            values as the header.
     """
     numbered = iter(rows)
     number, header = next(numbered, (None, []))
     names = _header_names(header, columns, file=file, row=number)
     for number, row in numbered:
+        if is_sheet:
+            row = row + [""] * (len(names) - len(row))
         if len(row) != len(names):
             message = f"{len(names)} columns expected, {len(row)} found"
             raise ListError(message, file=file, row=number)

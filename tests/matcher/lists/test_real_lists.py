@@ -94,6 +94,12 @@ def test_consolidated_screening_list(lists: Path) -> None:
     }
 
 
+def test_uk_short_list(lists: Path) -> None:
+    report = read_whole("uk_fcdo", lists / "uk/FCDO_SL_2025-08-11_short.ods")
+    assert report.schemata == {"Organization": 1_087, "Person": 3_752, "Vessel": 461}
+    assert report.skipped == {"without a name": 2}
+
+
 def test_ftm(lists: Path) -> None:
     report = read_whole("ftm", lists / "ftm/organisations.ftm.json.gz")
     assert report.entries == 22_872
