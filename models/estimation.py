@@ -60,12 +60,25 @@ def estimate(
         [_WEIGHTS.get(pair.kind, 1.0) for pair in teaching],
     )
     for comparison, levels in zip(NAME_COMPARISONS, bits, strict=True):
-        parameters[comparison.name] = _with_ratios(parameters[comparison.name].u, levels)
+        fitted = _with_ratios_up_to_a_constant if comparison.null_is_unknown else _with_ratios
+        parameters[comparison.name] = fitted(parameters[comparison.name].u, levels)
     return parameters
 
 
+def _with_ratios_up_to_a_constant(u: Sequence[float], bits: Sequence[float]) -> Probabilities:
+    """Probabilities with these likelihood ratios but for one factor, m and u each summing to one.
+
+    A joint fit leaves each comparison's bits open by a constant. This one is Fellegi and
+    Sunter's: a comparison that is silent, because a side is not known, is worth nothing.
+    """
+    return Probabilities(
+        m=_normalised([chance * 2**level for chance, level in zip(u, bits, strict=True)]),
+        u=tuple(u),
+    )
+
+
 def _with_ratios(u: Sequence[float], bits: Sequence[float]) -> Probabilities:
-    """Probabilities with these likelihood ratios, and u as counted up to a common factor.
+    """Probabilities with exactly these likelihood ratios, and u as counted up to a factor.
 
     The factor keeps m a probability: what is left to one is the null level's share.
     """

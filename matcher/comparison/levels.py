@@ -32,6 +32,10 @@ class Comparison:
         population: Where m and u come from.
         shape: Where the levels are cells of a table, its rows and columns; levels count
             row by row, and agree more along either. Empty for one row.
+        ordered: Whether a level agrees more than those before it and may not weigh less;
+            False where levels are manners of agreeing rather than degrees.
+        null_is_unknown: Whether silence means that a side is not known, and so proves
+            nothing. False where it is a finding of its own, that the fit may weigh.
     """
 
     name: str
@@ -39,6 +43,8 @@ class Comparison:
     null_label: str
     population: Population
     shape: tuple[int, ...] = ()
+    ordered: bool = True
+    null_is_unknown: bool = True
 
     def label(self, level: int | None) -> str:
         """The sentence of a level; of the null level for None."""

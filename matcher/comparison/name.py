@@ -231,6 +231,8 @@ NAME_COMPARISONS = (
             *(f"{manner}; {missing}" for manner, missing in product(_MANNERS, _MISSING[::-1]))
         ),
         shape=(len(_MANNERS), len(_MISSING)),
+        ordered=False,  # manners of agreeing: none of them is less agreement than another
+        null_is_unknown=False,  # that no word agrees is known
         null_label="No word agrees",
         population=Population.LABELLED_NAMES,
     ),
