@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from matcher.lists.csl import read_csl_csv, read_csl_json
+from matcher.lists.eu_fsf import read_eu_fsf
 from matcher.lists.ftm_lines import read_ftm
 from matcher.lists.ofac import read_ofac
 from matcher.lists.ofac_xml import read_ofac_xml
@@ -36,6 +37,7 @@ _READERS: dict[Format, _Reader] = {
     Format.UK_XML: read_uk_xml,
     Format.UK_ODS: read_uk_ods,
     Format.OFSI_CSV: read_ofsi_csv,
+    Format.EU_FSF_XML: read_eu_fsf,
     Format.FTM_JSON: read_ftm,
 }
 
