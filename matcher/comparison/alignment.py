@@ -25,10 +25,10 @@ _CREDIT = {
     Kind.ROMANISED: 0.95,
     Kind.JOINED: 0.95,
     Kind.INFLECTED: 0.9,
-    Kind.TYPO: 0.8,
+    Kind.TYPO: 0.7,
     Kind.TRANSLATED: 0.8,
-    Kind.SOUNDS: 0.7,
-    Kind.PART: 0.8,
+    Kind.SOUNDS: 0.5,
+    Kind.PART: 0.9,
     Kind.SHORTENED: 0.5,
 }
 _ACRONYM_LETTERS = (2, 7)

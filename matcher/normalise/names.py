@@ -8,7 +8,8 @@
    runs of different scripts apart, Chinese segmented, the Arabic article dropped;
 4. romanise each word; numbers become digits;
 5. take out the remaining legal forms and connecting words;
-6. mark the words in brackets as optional: they may agree, but are not missed.
+6. mark the words in brackets, and those of a second name (`a.k.a.`, `formerly`, `or`), as
+   optional: they may agree, but are not missed.
 """
 
 import re
@@ -20,7 +21,7 @@ from matcher.normalise.numbers import number_in
 from matcher.normalise.scripts import Script, fold_native, romanise, runs
 from matcher.normalise.segment import segment_han
 
-NORMALISER_VERSION = "2"  # part of a snapshot's identity: a change here means a rebuild
+NORMALISER_VERSION = "3"  # part of a snapshot's identity: a change here means a rebuild
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +54,16 @@ _CONNECTING = frozenset(
     "and & und et y e i ve und och og en the of for de del della dei di da do dos la le les las "
     "los el al du des den der die das van von fur pour para im imeni named after na".split()
 )
-_DOTTED = re.compile(r"\b(?:[^\W\d_]\.\s?){2,}|\b[^\W\d_](?:\.[^\W\d_])+\b")
+_DOTTED = re.compile(r"\b[^\W\d_](?:\.\s?[^\W\d_]\b)+\.?")
 _INNER_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
+# What comes after them is another name of the same company.
+_SECOND_NAME = re.compile(
+    r"[\s,;(]+(?:(?:also|formerly|previously|otherwise) (?:known|called) as|known as|formerly|"
+    r"a\.?k\.?a\.?|f\.?k\.?a\.?|n\.?k\.?a\.?|d\.?b\.?a\.?|a/k/a|f/k/a|n/k/a|d/b/a|"
+    r"doing business as|trading as|t/a|or|или|ранее|бывш\w*)[\s:]+|\s*/\s+"
+)
+# `AO` is too many other things in Latin letters; in Cyrillic it is a legal form anywhere.
+_CYRILLIC_FORMS = {"ао": "jsc"}
 _WORD = re.compile(r"[^\W_]+")
 _BRACKETED = re.compile(r"[(\[{（【〔「『]([^()\[\]{}（）【】〔〕「」『』]*)[)\]}）】〕」』]")
 
@@ -69,7 +78,7 @@ def normalise_name(text: str) -> Name:
         The name; the same text gives the same name on either side of a comparison.
     """
     native, glued_forms = take_glued(fold_native(text))
-    outside, inside = _split_brackets(native)
+    outside, inside = _split_optional(native)
     tokens, forms = _without_legal_forms(_words(outside))
     extra, extra_forms = _without_legal_forms(_words(inside))
     if tokens:
@@ -82,9 +91,11 @@ def normalise_name(text: str) -> Name:
     )
 
 
-def _split_brackets(native: str) -> tuple[str, str]:
-    inside = " ".join(_BRACKETED.findall(native))
-    return (_BRACKETED.sub(" ", native), inside) if inside else (native, "")
+def _split_optional(native: str) -> tuple[str, str]:
+    """The name proper, and what stands in brackets or is a second name."""
+    native, *second = _SECOND_NAME.split(native)
+    inside = [*_BRACKETED.findall(native), *second]
+    return (_BRACKETED.sub(" ", native), " ".join(inside)) if inside else (native, "")
 
 
 def _words(native: str) -> list[Token]:
@@ -98,7 +109,8 @@ def _words(native: str) -> list[Token]:
             tokens.append(_token(word, ""))
         else:
             for part, script in _parts(word):
-                tokens.append(_token(romanise(part, script), part))
+                form = _CYRILLIC_FORMS.get(part)
+                tokens.append(Token(form) if form else _token(romanise(part, script), part))
     return [token for token in tokens if token.text]
 
 

@@ -1,0 +1,59 @@
+import pytest
+
+from matcher.normalise.legal_forms import classes_of, legal_forms, take_glued, take_spaced
+from matcher.normalise.names import normalise_name
+from matcher.normalise.scripts import fold_native
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "rest"),
+    [
+        pytest.param("Acme LLC", "llc", "acme", id="english"),
+        pytest.param("ООО «Ромашка»", "llc", "romashka", id="russian-abbreviation"),
+        pytest.param(
+            "Общество с ограниченной ответственностью «Ромашка»", "llc", "romashka", id="russian"
+        ),
+        pytest.param(
+            "OBSHCHESTVO S OGRANICHENNOY OTVETSTVENNOSTYU ROMASHKA",
+            "llc",
+            "romashka",
+            id="russian-romanised",
+        ),
+        pytest.param("Lale Ticaret A.Ş.", "jsc", "lale ticaret", id="turkish"),
+        pytest.param("Lale Dış Ticaret Ltd. Şti.", "llc", "lale dis ticaret", id="turkish-limited"),
+        pytest.param("ПрАТ «Ромашка»", "pjsc", "romashka", id="ukrainian"),
+        pytest.param("Rosa d.o.o.", "llc", "rosa", id="dotted"),
+        pytest.param("株式会社タコ", "jsc", "tako", id="japanese-glued"),
+        pytest.param("شركة الوردة ذ.م.م", "llc", "wrdh", id="arabic"),
+        pytest.param("Филиал АО «Ромашка»", "jsc", "filial romashka", id="in-the-middle"),
+    ],
+)
+def test_a_legal_form_is_taken_out(text: str, form: str, rest: str) -> None:
+    name = normalise_name(text)
+    assert form in name.legal_forms
+    assert " ".join(token.text for token in name.tokens) == rest
+
+
+def test_the_longest_glued_form_wins() -> None:
+    rest, forms = take_glued(fold_native("华光股份有限公司"))
+    assert (rest.strip(), forms) == ("华光", ("jsc",))
+
+
+def test_a_short_form_inside_a_name_is_a_word() -> None:
+    kept, forms = take_spaced(["co", "pilot", "as", "service"])
+    assert "pilot" in [["co", "pilot", "as", "service"][place] for place in kept]
+    assert "jsc" not in forms
+
+
+def test_forms_of_one_class_in_two_countries() -> None:
+    assert classes_of(["llc"]) & classes_of(["ltd"])
+    assert not classes_of(["llc"]) & classes_of(["jsc"])
+
+
+def test_the_word_company_says_nothing_of_the_form() -> None:
+    assert classes_of(["company"]) == frozenset()
+
+
+def test_every_form_has_a_class() -> None:
+    table = legal_forms()
+    assert set(table.phrases.values()) | {form for _, form in table.glued} <= set(table.classes)

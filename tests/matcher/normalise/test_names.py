@@ -1,0 +1,65 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from matcher.normalise.abbreviations import abbreviations
+from matcher.normalise.names import normalise_name
+
+
+def texts(name: str) -> list[str]:
+    return [token.text for token in normalise_name(name).tokens]
+
+
+@pytest.mark.parametrize(
+    ("name", "tokens"),
+    [
+        pytest.param("Alpha-Beta Trading", ["alpha", "beta", "trading"], id="hyphen"),
+        pytest.param("A.B.C. Trading", ["abc", "trading"], id="dotted-initials"),
+        pytest.param("O'Hara Tools", ["ohara", "tools"], id="apostrophe"),
+        pytest.param("The House of Tools", ["house", "tools"], id="connecting-words"),
+        pytest.param("The", ["the"], id="nothing-but-a-connecting-word"),
+        pytest.param("Plant No. 007", ["plant", "no", "7"], id="number"),
+        pytest.param("НИИ Ромашка", "scientific research institute romashka".split(), id="short"),
+        pytest.param("نور القمر", ["nwr", "qmr"], id="arabic-article"),
+        pytest.param("Co., Ltd.", [], id="a-legal-form-is-no-name"),
+        pytest.param("«»—!", [], id="no-letter"),
+    ],
+)
+def test_tokens(name: str, tokens: list[str]) -> None:
+    assert texts(name) == tokens
+
+
+@pytest.mark.parametrize(
+    ("name", "required", "optional"),
+    [
+        pytest.param("Alpha (Beta) LLC", ["alpha"], ["beta"], id="brackets"),
+        pytest.param("Alpha d/b/a Beta Corp", ["alpha"], ["beta"], id="doing-business-as"),
+        pytest.param("Alpha Ltd, formerly known as Beta Ltd", ["alpha"], ["beta"], id="former"),
+        pytest.param("ООО Альфа or ООО Бета", ["alfa"], ["beta"], id="or"),
+        pytest.param("Alpha / Beta", ["alpha"], ["beta"], id="slash"),
+        pytest.param("Alpha (Alpha LLC)", ["alpha"], [], id="said-twice"),
+        pytest.param("(Alpha)", ["alpha"], [], id="brackets-are-all-there-is"),
+    ],
+)
+def test_words_that_may_be_missing(name: str, required: list[str], optional: list[str]) -> None:
+    tokens = normalise_name(name).tokens
+    assert [t.text for t in tokens if not t.optional] == required
+    assert [t.text for t in tokens if t.optional] == optional
+
+
+@given(st.text())
+def test_any_text_is_normalised(text: str) -> None:
+    name = normalise_name(text)
+    assert normalise_name(text) == name
+    assert all(token.text.isascii() and token.text.isalnum() for token in name.tokens)
+
+
+@given(st.text(alphabet="абвгдежзийклмнопрстуфхцчшщ ", min_size=1))
+def test_case_says_nothing(text: str) -> None:
+    assert normalise_name(text.upper()) == normalise_name(text)
+
+
+def test_abbreviations_stand_for_ascii_words() -> None:
+    for abbreviation, words in abbreviations().items():
+        assert words
+        assert all(word.isascii() and word == word.lower() for word in (abbreviation, *words))

@@ -1,0 +1,116 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from matcher.normalise.scripts import (
+    Script,
+    consonant_key,
+    fold_native,
+    loose_key,
+    romanise,
+    runs,
+    script_of,
+    sound_key,
+    stem_key,
+)
+
+
+@pytest.mark.parametrize(
+    ("character", "script"),
+    [
+        pytest.param("a", Script.LATIN, id="latin"),
+        pytest.param("ş", Script.LATIN, id="turkish"),
+        pytest.param("щ", Script.CYRILLIC, id="cyrillic"),
+        pytest.param("华", Script.HAN, id="han"),
+        pytest.param("タ", Script.KANA, id="katakana"),
+        pytest.param("한", Script.HANGUL, id="hangul"),
+        pytest.param("ش", Script.ARABIC, id="arabic"),
+        pytest.param("ω", Script.OTHER, id="greek"),
+        pytest.param("7", None, id="a-digit-has-none"),
+        pytest.param(" ", None, id="a-space-has-none"),
+    ],
+)
+def test_script_of(character: str, script: Script | None) -> None:
+    assert script_of(character) is script
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param("華為", "华为", id="traditional-and-simplified"),
+        pytest.param("ＡＢＣ", "abc", id="full-width"),
+        pytest.param("Şirketi", "sirketi", id="accents-of-latin-letters"),
+        pytest.param("İSTANBUL", "istanbul", id="dotted-capital-i"),
+        pytest.param("الأَحمد", "الاحمد", id="arabic-vowels-and-hamza"),
+        pytest.param("شركة", "شرکه", id="persian-keyboard"),
+        pytest.param("Aкционерное", "акционерное", id="latin-letter-in-a-cyrillic-word"),
+    ],
+)
+def test_ways_to_write_one_word_fold_to_one(one: str, other: str) -> None:
+    assert fold_native(one) == fold_native(other)
+
+
+def test_a_latin_word_beside_a_cyrillic_one_stays_latin() -> None:
+    assert fold_native("Acme завод") == "acme завод"
+
+
+@given(st.text())
+def test_folding_is_total_and_stable(text: str) -> None:
+    once = fold_native(text)
+    assert fold_native(once) == once
+
+
+@given(st.text())
+def test_runs_join_to_the_text(text: str) -> None:
+    assert "".join(part for _, part in runs(text)) == text
+
+
+def test_romanise_follows_passport_practice() -> None:
+    assert romanise("щёкиноазот".replace("ё", "е"), Script.CYRILLIC) == "shchekinoazot"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param("shchekinoazot", "schekinoazot", id="shch-and-sch"),
+        pytest.param("zavodskoy", "zavodskoj", id="y-and-j"),
+        pytest.param("izhevskii", "izhevskiy", id="ii-and-iy"),
+        pytest.param("maxim", "maksim", id="x-and-ks"),
+    ],
+)
+def test_romanisations_of_one_word_sound_alike(one: str, other: str) -> None:
+    assert sound_key(one) == sound_key(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param("velesstroi", "velesstore", id="two-companies"),
+        pytest.param("izhevsk", "ryazan", id="two-towns"),
+    ],
+)
+def test_different_words_sound_different(one: str, other: str) -> None:
+    assert sound_key(one) != sound_key(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        pytest.param("lavochkina", "lavochkin", True, id="genitive"),
+        pytest.param("kazanskiy", "kazan", True, id="adjective"),
+        pytest.param("kazanskaya", "kazanskiy", True, id="two-genders"),
+        pytest.param("technologies", "technology", True, id="plural"),
+        pytest.param("changsha", "changshu", False, id="short-words-differ-by-a-vowel"),
+        pytest.param("huasu", "huasi", False, id="very-short-words"),
+    ],
+)
+def test_stem_key(one: str, other: str, same: bool) -> None:
+    assert (stem_key(one) == stem_key(other)) is same
+
+
+def test_words_of_one_consonant_skeleton() -> None:
+    assert consonant_key("qatirji") == consonant_key("qatarji")
+
+
+def test_a_word_spelled_by_ear_in_kana() -> None:
+    assert loose_key("kuronshutatto") == loose_key("kronshtadt")

@@ -1,0 +1,54 @@
+import numpy as np
+import pytest
+
+from matcher.comparison.levels import Comparison, Level, Population
+from models.joint import fit_bits
+
+
+def comparison(name: str, levels: int, shape: tuple[int, ...] = ()) -> Comparison:
+    return Comparison(
+        name=name,
+        levels=tuple(Level(label=f"{name} {level}") for level in range(levels)),
+        null_label="not known",
+        population=Population.LABELLED_NAMES,
+        shape=shape,
+    )
+
+
+def test_what_two_comparisons_repeat_counts_once() -> None:
+    rng = np.random.default_rng(5)
+    same = rng.random(20_000) < 0.5
+    level = np.where(rng.random(20_000) < 0.9, same, ~same).astype(int)
+    once = fit_bits(
+        [comparison("a", 2)], [(int(v),) for v in level], same.tolist(), [1.0] * len(same)
+    )
+    twice = fit_bits(
+        [comparison("a", 2), comparison("b", 2)],
+        [(int(v), int(v)) for v in level],
+        same.tolist(),
+        [1.0] * len(same),
+    )
+    step = once[0][1] - once[0][0]
+    assert step == pytest.approx(2 * np.log2(0.9 / 0.1), rel=0.05)
+    assert sum(bits[1] - bits[0] for bits in twice) == pytest.approx(step, rel=0.02)
+
+
+def test_a_level_that_no_pair_reached_lies_between_its_neighbours() -> None:
+    vectors = [(0,)] * 100 + [(2,)] * 100
+    labels = [False] * 100 + [True] * 100
+    (bits,) = fit_bits([comparison("a", 3)], vectors, labels, [1.0] * 200)
+    assert bits[0] < bits[1] < bits[2]
+
+
+def test_the_cells_of_a_table_borrow_along_both_sides() -> None:
+    vectors = [(0,)] * 100 + [(3,)] * 100
+    labels = [False] * 100 + [True] * 100
+    (bits,) = fit_bits([comparison("a", 4, (2, 2))], vectors, labels, [1.0] * 200)
+    assert bits[1] == pytest.approx(bits[2])
+    assert bits[0] < bits[1] < bits[3]
+
+
+def test_the_null_level_has_no_bits() -> None:
+    vectors: list[tuple[int | None, ...]] = [(None,), (0,), (1,)] * 20
+    found = fit_bits([comparison("a", 2)], vectors, [True, False, True] * 20, [1.0] * 60)
+    assert len(found[0]) == 2

@@ -1,0 +1,52 @@
+from matcher.comparison.background import Background
+from matcher.comparison.lexicon import symmetric
+from matcher.normalise.names import Token, normalise_name
+from models.lexicon import learn_lexicon
+from models.rarity import level_across_translations
+
+PAIRS = [
+    ("Завод Альфа", "Plant Alfa"),
+    ("Завод Бета", "Plant Beta"),
+    ("Верфь Гамма", "Shipyard Gamma"),
+    ("Верфь Дельта", "Shipyard Delta"),
+    ("Верфь Завод Омега", "Shipyard Plant Omega"),
+]
+
+
+def learned(pairs: list[tuple[str, str]]) -> dict[str, str]:
+    lexicon = learn_lexicon((normalise_name(a), normalise_name(b)) for a, b in pairs)
+    return {
+        word: max(found, key=lambda other: found[other])
+        for word, found in lexicon.probabilities.items()
+    }
+
+
+def test_words_that_stand_for_each_other_are_found() -> None:
+    found = learned(PAIRS)
+    assert found["zavod"] == "plant"
+    assert found["verf"] == learned(PAIRS[::-1])["verf"]
+
+
+def test_a_word_that_both_names_carry_teaches_nothing() -> None:
+    assert not learned([("Alfa", "Alfa"), ("Alfa", "Alfa")])
+
+
+def test_one_pair_of_names_is_no_evidence() -> None:
+    assert not learned([("Завод", "Plant")])
+
+
+def test_no_pairs_teach_nothing() -> None:
+    assert not learned([])
+
+
+def test_a_plain_word_is_plain_in_every_language() -> None:
+    words = Background(counts={"plant": 500}, names=1000)
+    levelled = level_across_translations(words, symmetric([("plant", "zavod", 0.8)]))
+    assert levelled.bits(Token("zavod")) < words.bits(Token("zavod"))
+    assert levelled.bits(Token("plant")) == words.bits(Token("plant"))
+
+
+def test_a_doubtful_translation_lends_nothing() -> None:
+    words = Background(counts={"plant": 500}, names=1000)
+    levelled = level_across_translations(words, symmetric([("plant", "vega", 0.06)]))
+    assert levelled.counts == words.counts
