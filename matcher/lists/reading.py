@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import Protocol
 
 from matcher.lists.csl import read_csl_csv, read_csl_json
+from matcher.lists.dfat import read_dfat_csv, read_dfat_xlsx
 from matcher.lists.eu_fsf import read_eu_fsf
 from matcher.lists.ftm_lines import read_ftm
 from matcher.lists.ofac import read_ofac
 from matcher.lists.ofac_xml import read_ofac_xml
 from matcher.lists.recognition import format_of
 from matcher.lists.report import ReadReport, Tally
+from matcher.lists.seco import read_seco
 from matcher.lists.sema import read_sema
 from matcher.lists.sources import Format, Source, get_source
 from matcher.lists.uk_forms import read_ofsi_csv, read_uk_csv, read_uk_ods
@@ -38,6 +40,9 @@ _READERS: dict[Format, _Reader] = {
     Format.UK_ODS: read_uk_ods,
     Format.OFSI_CSV: read_ofsi_csv,
     Format.EU_FSF_XML: read_eu_fsf,
+    Format.SECO_XML: read_seco,
+    Format.DFAT_CSV: read_dfat_csv,
+    Format.DFAT_XLSX: read_dfat_xlsx,
     Format.FTM_JSON: read_ftm,
 }
 
