@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from matcher.comparison.background import token_key
 from matcher.comparison.lexicon import Lexicon
 from matcher.comparison.party import Context
 from matcher.index.keys import (
@@ -19,8 +20,8 @@ from matcher.index.keys import (
     identifier_keys,
     name_keys,
     native_key,
+    stemmed_key,
     whole_address_key,
-    word_key,
 )
 from matcher.index.postings import Postings, Spans
 from matcher.index.snapshot import Snapshot
@@ -92,7 +93,7 @@ class CandidateFinder:
         snapshot = self._snapshot
         keys = name_keys(name)
         for token in name.tokens:
-            keys.extend(self._translations.get(token.native or token.text, ()))
+            keys.extend(self._translations.get(token_key(token), ()))
         keys = list(dict.fromkeys(keys))[:_MOST_KEYS]
         rows, scores = snapshot.names.touched(
             *_weighed(snapshot.names, keys, snapshot.name_count), snapshot.name_count
@@ -152,17 +153,15 @@ def _best(scores: NDArray[np.number], count: int) -> NDArray[np.int64]:
 
 
 def _strongest(lexicon: Lexicon) -> Mapping[str, tuple[str, ...]]:
-    """Word -> keys of its most probable translations."""
-    found: dict[str, list[tuple[float, str]]] = {}
-    for a, translations in lexicon.probabilities.items():
-        for b, probability in translations.items():
-            found.setdefault(a, []).append((-probability, b))
-            found.setdefault(b, []).append((-probability, a))
+    """Token key -> keys of the most probable translations."""
     return {
-        word: tuple(_key_of(other) for _, other in sorted(others)[:_MOST_TRANSLATIONS])
-        for word, others in found.items()
+        word: tuple(
+            _key_of(other)
+            for other, _ in sorted(others.items(), key=lambda found: (-found[1], found[0]))
+        )[:_MOST_TRANSLATIONS]
+        for word, others in lexicon.probabilities.items()
     }
 
 
 def _key_of(word: str) -> str:
-    return word_key(word) if word.isascii() else native_key(word)
+    return stemmed_key(word) if word.isascii() else native_key(word)

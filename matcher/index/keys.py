@@ -11,7 +11,7 @@ from itertools import pairwise
 from matcher.comparison.party import Context
 from matcher.normalise.addresses import Address
 from matcher.normalise.names import Name, Token
-from matcher.normalise.scripts import consonant_key, sound_key
+from matcher.normalise.scripts import consonant_key, sound_key, stem_key
 
 _SHORTEST_CONSONANTS = 3
 _FEWEST_INITIALS, _MOST_INITIALS = 2, 7
@@ -38,10 +38,11 @@ def exact_key(name: Name) -> str:
 
 
 def token_keys(token: Token) -> list[str]:
-    """Keys of one word: its sound, its consonants, its native form, its trigrams."""
+    """Keys of one word: its sound, its stem, its consonants, its native form, its trigrams."""
     keys = [word_key(token.text)]
     if token.number:
         return keys
+    keys.append(stemmed_key(stem_key(token.text)))
     if token.native:
         keys.append(native_key(token.native))
     consonants = consonant_key(token.text)
@@ -54,6 +55,11 @@ def token_keys(token: Token) -> list[str]:
 def word_key(text: str) -> str:
     """A romanised word, however it was romanised."""
     return "w" + sound_key(text)
+
+
+def stemmed_key(stem: str) -> str:
+    """A word without its ending, under which translations are known; most have none to lose."""
+    return "w" + stem
 
 
 def native_key(native: str) -> str:

@@ -21,7 +21,7 @@ from matcher.lists.ftm import listed_from_ftm, provenance_from_json
 from matcher.normalise.names import NORMALISER_VERSION
 from matcher.records import Filters, Listed
 
-FORMAT = 2
+FORMAT = 3
 _REMEMBERED_FILTERS = 32
 
 

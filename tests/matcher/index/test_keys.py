@@ -46,6 +46,7 @@ def test_names_that_are_the_same_words_share_the_exact_key(one: str, other: str)
         pytest.param("Dormelan Optika", "Dormelanoptika", id="split"),
         pytest.param("Dormellan", "Dormelan", id="doubled-letter"),
         pytest.param("Dormolun", "Dormelan", id="other-vowels"),
+        pytest.param("Dormelanskaya", "Dormelanskiy", id="inflected"),
         pytest.param("DOV", "Dormelan Optika Velt", id="initials"),
         pytest.param("Dormelan Optika Velt", "DOV", id="initials-the-other-way"),
         pytest.param("华光仪表有限公司", "华光科技", id="one-native-word"),
