@@ -9,6 +9,7 @@ from matcher.lists.csl import read_csl_csv, read_csl_json
 from matcher.lists.dfat import read_dfat_csv, read_dfat_xlsx
 from matcher.lists.eu_fsf import read_eu_fsf
 from matcher.lists.ftm_lines import read_ftm
+from matcher.lists.mapped import read_mapped
 from matcher.lists.ofac import read_ofac
 from matcher.lists.ofac_xml import read_ofac_xml
 from matcher.lists.recognition import format_of
@@ -43,6 +44,7 @@ _READERS: dict[Format, _Reader] = {
     Format.SECO_XML: read_seco,
     Format.DFAT_CSV: read_dfat_csv,
     Format.DFAT_XLSX: read_dfat_xlsx,
+    Format.MAPPED_CSV: read_mapped,
     Format.FTM_JSON: read_ftm,
 }
 

@@ -28,6 +28,7 @@ from matcher.lists.ftm import (
     provenance_from_json,
     provenance_to_json,
 )
+from matcher.lists.mapped import mapping_path
 from matcher.lists.ofac import ofac_files
 from matcher.lists.reading import ListRead, read
 from matcher.lists.recognition import format_of
@@ -252,7 +253,10 @@ def _digest(source: str, path: Path, as_of: date | None) -> str:
     """What the reading will be made of, before it is made."""
     found = get_source(source)
     files = [path]
-    if format_of(found, path) is Format.OFAC_CSV:
+    form = format_of(found, path)
+    if form is Format.MAPPED_CSV and mapping_path(path).exists():
+        files.append(mapping_path(path))
+    if form is Format.OFAC_CSV:
         ofac = ofac_files(found, path)
         files = [
             file

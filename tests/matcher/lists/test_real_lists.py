@@ -112,6 +112,36 @@ def test_ftm(lists: Path) -> None:
     assert report.unknown_countries == {}
 
 
+def test_a_table_with_a_mapping(lists: Path, tmp_path: Path) -> None:
+    file = tmp_path / "targets.csv"
+    packed = lists / "ua/war_sanctions_targets.simple_2026-03-13.csv.gz"
+    file.write_bytes(gzip.decompress(packed.read_bytes()))
+    several = {
+        "aliases": "alias",
+        "birth_date": "birthDate",
+        "countries": "country",
+        "addresses": "address",
+        "identifiers": "idNumber",
+        "phones": "phone",
+        "emails": "email",
+        "program_ids": "program",
+    }
+    once = {"name": "name", "sanctions": "notes", "last_change": "modifiedAt"}
+    ignored = ("id", "schema", "dataset", "first_seen", "last_seen")
+    columns = [
+        *(f'{name} = {{ property = "{prop}", split = ";" }}' for name, prop in several.items()),
+        *(f'{name} = "{prop}"' for name, prop in once.items()),
+        *(f'{name} = "ignore"' for name in ignored),
+    ]
+    (tmp_path / "targets.mapping.toml").write_text(
+        'id = "id"\nschema = "LegalEntity"\nschema_column = "schema"\n[columns]\n'
+        + "\n".join(columns)
+    )
+    report = read_whole("ua_ws", file)
+    assert report.entries == 5_600
+    assert report.schemata["Company"] + report.schemata["LegalEntity"] == 2_717
+
+
 @pytest.mark.parametrize(
     ("source", "path", "message"),
     [
