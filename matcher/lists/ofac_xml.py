@@ -151,7 +151,7 @@ class _Entry:
             draft.add(prop, text_of(self._element, f"vesselInfo/{part}"))
         for address in self._items("addressList"):
             draft.add("country", address["country"])
-            draft.add("address", ", ".join(filter(None, (address[part] for part in _ADDRESS))))
+            draft.add("address", _printed_address(address))
         home = draft.only_country
         for name, prop in (("nationalityList", "nationality"), ("citizenshipList", "citizenship")):
             draft.add(prop, *(item["country"] for item in self._items(name)))
@@ -196,6 +196,14 @@ class _Entry:
 def _printed(last: str, first: str) -> str:
     """As in the CSV: "PETROV, Ivan"."""
     return f"{last}, {first}" if first else last
+
+
+def _printed_address(address: dict[str, str]) -> str:
+    """As in the CSV, the postal code behind town and province: "Moscow 101000"."""
+    lines = [address[part] for part in _ADDRESS[:3]]
+    town = ", ".join(filter(None, (address["city"], address["stateOrProvince"])))
+    town = f"{town} {address['postalCode']}".strip()
+    return ", ".join(filter(None, [*lines, town, address["country"]]))
 
 
 def _clause(item: dict[str, str]) -> str:

@@ -67,10 +67,8 @@ SOURCES: tuple[Source, ...] = (
         format=Format.OFAC_CSV,
         also=(Format.OFAC_XML,),
         url="https://sanctionslist.ofac.treas.gov/Home/SdnList",
-        downloads=tuple(
-            f"{_OFAC_FILES}/{name}"
-            for name in ("SDN.CSV", "ALT.CSV", "ADD.CSV", "SDN_COMMENTS.CSV")
-        ),
+        # One file with its date and count, where the CSV is four with neither.
+        downloads=(f"{_OFAC_FILES}/SDN.XML",),
     ),
     Source(
         key="us_ofac_cons",
@@ -79,10 +77,7 @@ SOURCES: tuple[Source, ...] = (
         format=Format.OFAC_CSV,
         also=(Format.OFAC_XML,),
         url="https://sanctionslist.ofac.treas.gov/Home/ConsolidatedList",
-        downloads=tuple(
-            f"{_OFAC_FILES}/{name}"
-            for name in ("CONS_PRIM.CSV", "CONS_ALT.CSV", "CONS_ADD.CSV", "CONS_COMMENTS.CSV")
-        ),
+        downloads=(f"{_OFAC_FILES}/CONSOLIDATED.XML",),
     ),
     Source(
         key="un_sc",

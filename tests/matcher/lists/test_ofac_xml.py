@@ -67,7 +67,7 @@ def test_a_company(tmp_path: Path) -> None:
         Alias(name="SHCHEGLOV ZAVOD", kind=AliasKind.FORMER),
     )
     assert company.countries == ("ru",)
-    assert company.addresses == ("ul. Lenina 1, Moscow, 101000, Russia",)
+    assert company.addresses == ("ul. Lenina 1, Moscow 101000, Russia",)
     assert company.identifiers == (
         Identifier(kind="innCode", value="7700000017"),
         Identifier(kind="licenseNumber", value="77"),
