@@ -1,15 +1,17 @@
 """The Flask application: settings and screeners in, HTTP out."""
 
+from pathlib import Path
 from typing import Any
 
 import orjson
 from flask import Flask, Response
 from flask.json.provider import JSONProvider
 
-from api import catalog, entities, match, problems, status
+from api import algorithms, catalog, entities, match, openapi, problems, status
 from api.config import Settings
 from api.screeners import Screeners
 from api.state import State, hold
+from models.registry import shipped_models
 
 
 class OrjsonProvider(JSONProvider):
@@ -29,18 +31,19 @@ class OrjsonProvider(JSONProvider):
         return Response(orjson.dumps(document), mimetype="application/json")
 
 
-def create_app(settings: Settings, screeners: Screeners) -> Flask:
+def create_app(settings: Settings, screeners: Screeners, *, models: Path | None = None) -> Flask:
     """The application.
 
     Args:
         settings: How large a body may be.
         screeners: Where each request gets its screener.
+        models: The folder of models; None for those that ship.
     """
-    app = Flask("tallyman", static_folder=None, template_folder=None)
+    app = Flask("api")  # its templates and static files lie beside this module
     app.json = OrjsonProvider(app)
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
-    hold(app, State(screeners=screeners))
-    for module in (status, match, catalog, entities):
+    hold(app, State(screeners=screeners, models=models or shipped_models()))
+    for module in (status, match, catalog, entities, algorithms, openapi):
         app.register_blueprint(module.bp)
     problems.register(app)
     app.after_request(_harden)

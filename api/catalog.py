@@ -27,6 +27,10 @@ def catalog_json(screener: Screener, today: date) -> dict[str, Any]:
     snapshot = screener.snapshot
     return {
         "datasets": [_dataset_json(summary, today) for summary in snapshot.datasets],
+        # yente's words for freshness: what is served here is always what was built last.
+        "current": [summary.key for summary in snapshot.datasets],
+        "outdated": [],
+        "index_stale": False,
         "entities": snapshot.entity_count,
         "names": snapshot.name_count,
         "snapshot": snapshot.id,
@@ -40,7 +44,9 @@ def _dataset_json(summary: DatasetSummary, today: date) -> dict[str, Any]:
     return {
         "name": summary.key,
         "title": summary.title,
-        "publisher": summary.publisher,
+        "publisher": {"name": summary.publisher} if summary.publisher else None,
+        "load": True,
+        "entity_count": summary.entities,
         "entities": summary.entities,
         "names": summary.names,
         "as_of": summary.as_of,

@@ -5,8 +5,14 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
+from api.vocabulary import SCHEMATA
+
 MAX_LIMIT = 500
 MAX_QUERIES = 500
+
+
+_VALUE = [{"type": "string"}, {"type": "number"}, {"type": "null"}]
+_VALUES: dict[str, Any] = {"anyOf": [*_VALUE, {"type": "array", "items": {"anyOf": _VALUE}}]}
 
 
 class Example(BaseModel):
@@ -18,8 +24,11 @@ class Example(BaseModel):
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
-    schema_: str = Field(alias="schema")
-    properties: dict[str, Any]
+    schema_: str = Field(alias="schema", json_schema_extra={"enum": list(SCHEMATA)})
+    properties: dict[str, Any] = Field(
+        description="FollowTheMoney's: text, a number, or a list of them",
+        json_schema_extra={"additionalProperties": _VALUES},
+    )
     id: str | None = None
     caption: str | None = None
     datasets: list[str] | None = None
@@ -31,11 +40,23 @@ class Example(BaseModel):
 
 
 class Batch(BaseModel):
-    """The body of `POST /match`. The examples are checked one by one, to name every fault."""
+    """The body of `POST /match`. The examples are checked one by one, to name every fault.
+
+    yente's clients always send `weights` and `config`; a model is trained here, not adjusted
+    by its callers, so both must be empty.
+    """
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
-    queries: dict[str, Any]
+    queries: dict[str, Any] = Field(
+        json_schema_extra={
+            "additionalProperties": {"$ref": "#/components/schemas/Example"},
+            "minProperties": 1,
+            "maxProperties": MAX_QUERIES,
+        }
+    )
+    weights: Annotated[dict[str, Any], Field(max_length=0)] = {}
+    config: Annotated[dict[str, Any], Field(max_length=0)] = {}
 
 
 def _iso_8601(text: str) -> str:
@@ -52,17 +73,26 @@ Probability = Annotated[float, Field(ge=0.0, le=1.0)]
 
 
 class Parameters(BaseModel):
-    """The query string of `POST /match`."""
+    """The query string of a match."""
 
     model_config = ConfigDict(extra="forbid")
 
-    limit: Annotated[int, Field(ge=1, le=MAX_LIMIT)] = 5
-    threshold: Probability | None = None
-    cutoff: Probability = 0.0
-    algorithm: str = "best"
-    include_dataset: list[str] = []
-    exclude_dataset: list[str] = []
-    exclude_schema: list[str] = []
-    exclude_entity_ids: list[str] = []
-    topics: list[Topic] = []
-    changed_since: Annotated[str, AfterValidator(_iso_8601)] | None = None
+    limit: Annotated[int, Field(ge=1, le=MAX_LIMIT, description="most results per query")] = 5
+    threshold: Annotated[
+        Probability | None, Field(description="score from which `match` is true; else the model's")
+    ] = None
+    cutoff: Annotated[Probability, Field(description="lowest score returned")] = 0.0
+    algorithm: Annotated[str, Field(description="`best`, `default` or the live model's id")] = (
+        "best"
+    )
+    include_dataset: Annotated[list[str], Field(description="only these lists")] = []
+    exclude_dataset: Annotated[list[str], Field(description="all but these lists")] = []
+    exclude_schema: Annotated[list[str], Field(description="no party of this schema")] = []
+    exclude_entity_ids: Annotated[
+        list[str], Field(description="not these parties, such as cleared false alerts")
+    ] = []
+    topics: Annotated[list[Topic], Field(description="only parties with one of these topics")] = []
+    changed_since: Annotated[
+        Annotated[str, AfterValidator(_iso_8601)] | None,
+        Field(description="only parties that changed since, ISO 8601"),
+    ] = None

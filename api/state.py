@@ -1,6 +1,7 @@
 """What the application holds, with its type, for the views."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import cast
 
 from flask import Flask, current_app
@@ -15,6 +16,7 @@ class State:
     """What `create_app` was given."""
 
     screeners: Screeners
+    models: Path
 
 
 def hold(app: Flask, state: State) -> None:
@@ -28,4 +30,13 @@ def current_screener() -> Screener:
     Raises:
         NoSnapshot: Nothing has been built yet.
     """
-    return cast("State", current_app.extensions[_KEY]).screeners.current()
+    return _state().screeners.current()
+
+
+def current_models() -> Path:
+    """The folder of the models."""
+    return _state().models
+
+
+def _state() -> State:
+    return cast("State", current_app.extensions[_KEY])

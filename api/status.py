@@ -4,23 +4,19 @@ from typing import Any
 
 from flask import Blueprint
 
+from api.operations import OPERATIONS
 from api.state import current_screener
 
 bp = Blueprint("status", __name__)
-
-_ENDPOINTS = {
-    "POST /match/{dataset}": "screen a batch of parties; {dataset} is a list's key, or default",
-    "GET /catalog": "the lists that are served, with their dates and counts",
-    "GET /entities/{id}": "one listed party in full",
-    "GET /healthz": "200 while the process lives",
-    "GET /readyz": "200 while a snapshot is served, else 503",
-}
 
 
 @bp.get("/")
 def index() -> dict[str, Any]:
     """What there is to ask."""
-    return {"service": "tallyman", "endpoints": _ENDPOINTS}
+    return {
+        "service": "tallyman",
+        "endpoints": {f"{op.method} {op.path}": op.summary for op in OPERATIONS},
+    }
 
 
 @bp.get("/healthz")

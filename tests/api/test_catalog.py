@@ -14,7 +14,9 @@ def test_catalog_on_a_day(screener: FakeScreener) -> None:
     assert document["datasets"][0] == {
         "name": "zz_list",
         "title": "List of Zz",
-        "publisher": "Office of Fictions",
+        "publisher": {"name": "Office of Fictions"},
+        "load": True,
+        "entity_count": 1,
         "entities": 1,
         "names": 2,
         "as_of": "2026-01-31",

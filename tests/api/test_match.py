@@ -126,6 +126,19 @@ def test_a_query_is_understood_by_its_properties(
     assert response["query"]["properties"]["country"] == ["ru", "ru"]
 
 
+def test_empty_weights_and_config_are_what_clients_of_yente_send(client: FlaskClient) -> None:
+    body = {"queries": {"q1": COMPANY}, "weights": {}, "config": {}}
+    assert client.post("/match/default", json=body).status_code == 200
+
+
+@pytest.mark.parametrize("field", ["weights", "config"])
+def test_a_model_is_not_adjusted_by_its_callers(client: FlaskClient, field: str) -> None:
+    body = {"queries": {"q1": COMPANY}, field: {"name": 0.5}}
+    answer = client.post("/match/default", json=body)
+    assert answer.status_code == 422
+    assert answer.get_json()["errors"][0]["pointer"] == f"/{field}"
+
+
 def test_an_address_is_joined_from_its_parts(client: FlaskClient, screener: FakeScreener) -> None:
     parts = {"city": "Kowloon", "street": "8 Hung To Road", "country": "Hong Kong"}
     body = {"queries": {"q1": {"schema": "Address", "properties": parts}}}

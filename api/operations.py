@@ -1,0 +1,113 @@
+"""Every operation of the service, in one table.
+
+`/openapi.json`, `/docs` and `/` are written from it, and a test holds it against the routes
+that the application has, so that none can say something else.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pydantic import BaseModel
+
+from api import answer_schemas as answers
+from api import schemas
+
+PATH_PARAMETERS = {
+    "dataset": "key of a list (`GET /catalog` names them), or `default` for all",
+    "entity_id": "id of a listed party; an id that was merged leads to the one it became",
+    "name": "name of a file",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operation:
+    """One method on one path.
+
+    Args:
+        path: As OpenAPI writes it: `/match/{dataset}`.
+        parameters: The query string; None if it is not read.
+        body: The JSON that is sent; None if none is.
+        answer: The JSON of a 200; None if it is something else.
+        media_type: Of a 200.
+        others: Further statuses that are not problems, with what they mean.
+        problems: Statuses of the problems particular to this operation.
+    """
+
+    method: str
+    path: str
+    summary: str
+    description: str = ""
+    parameters: type[BaseModel] | None = None
+    body: type[BaseModel] | None = None
+    answer: type[BaseModel] | None = None
+    media_type: str = "application/json"
+    others: Mapping[int, str] = field(default_factory=dict)
+    problems: tuple[int, ...] = ()
+
+
+OPERATIONS = (
+    Operation(
+        method="POST",
+        path="/match/{dataset}",
+        summary="Screen a batch of parties",
+        description="Query by example: up to 500 parties under keys of your own. One bad query "
+        "refuses the whole batch, with a pointer to each fault.",
+        parameters=schemas.Parameters,
+        body=schemas.Batch,
+        answer=answers.MatchAnswer,
+        problems=(400, 404, 413, 422, 503),
+    ),
+    Operation(
+        method="GET",
+        path="/catalog",
+        summary="The lists that are served, with their dates and counts",
+        answer=answers.Catalog,
+        others={304: "Nothing has changed since your ETag."},
+        problems=(503,),
+    ),
+    Operation(
+        method="GET",
+        path="/entities/{entity_id}",
+        summary="One listed party in full",
+        answer=answers.Entity,
+        others={308: "The id was merged into another; `Location` says which."},
+        problems=(404, 503),
+    ),
+    Operation(
+        method="GET",
+        path="/algorithms",
+        summary="The model that answers, with its figures",
+        answer=answers.Algorithms,
+        problems=(503,),
+    ),
+    Operation(
+        method="GET",
+        path="/healthz",
+        summary="200 while the process lives",
+        answer=answers.Status,
+    ),
+    Operation(
+        method="GET",
+        path="/readyz",
+        summary="200 while a snapshot is served, else 503",
+        answer=answers.Readiness,
+        problems=(503,),
+    ),
+    Operation(
+        method="GET",
+        path="/openapi.json",
+        summary="This description, OpenAPI 3.1",
+    ),
+    Operation(
+        method="GET",
+        path="/docs",
+        summary="This description, to read",
+        media_type="text/html",
+    ),
+    Operation(
+        method="GET",
+        path="/",
+        summary="What there is to ask",
+        answer=answers.Index,
+    ),
+)
