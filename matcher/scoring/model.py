@@ -9,6 +9,7 @@ changed by hand does not load.
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -52,11 +53,16 @@ class Model:
 def load_model(path: Path) -> Model:
     """Load a model directory.
 
+    Args:
+        path: Named by the model's id.
+
     Raises:
-        ModelError: A file is missing, damaged or of another format, or the parameters were
-            fitted to other comparisons than these.
+        ModelError: A file is missing, damaged, changed or of another format, or the
+            parameters were fitted to other comparisons than these.
     """
     raw = _read(path / "model.json")
+    if model_id(raw) != path.name:
+        raise ModelError(f"model.json was changed: by its content it is {model_id(raw)}", path=path)
     try:
         document = orjson.loads(raw)
         if document["format"] != FORMAT:
@@ -73,7 +79,6 @@ def load_model(path: Path) -> Model:
             if hashlib.sha256(_read(path / name)).hexdigest() != document["files"][name]:
                 raise ModelError(f"{name} is not the file the model was trained with", path=path)
         settings = document["splink"]
-        calibration = document["calibration"]
         return Model(
             id=model_id(raw),
             weights=weights_of(settings),
@@ -82,16 +87,31 @@ def load_model(path: Path) -> Model:
                 places=read_background(path / "places.tsv"),
                 lexicon=read_lexicon(path / "lexicon.tsv"),
             ),
-            calibration=Calibration(
-                bits=tuple(calibration["bits"]),
-                log_odds=tuple(calibration["log_odds"]),
-                base_rate=calibration["base_rate"],
-            ),
-            threshold=document["threshold"]["score"],
+            calibration=_calibration(document["calibration"]),
+            threshold=_share(document["threshold"]["score"], "threshold"),
             splink_settings=settings,
         )
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, ZeroDivisionError) as error:
         raise ModelError(f"model.json cannot be understood: {error!r}", path=path) from error
+
+
+def _calibration(document: Mapping[str, Any]) -> Calibration:
+    """The map, which gives more evidence a higher score only if its knots rise."""
+    bits, log_odds = tuple(document["bits"]), tuple(document["log_odds"])
+    if len(bits) < 2 or len(bits) != len(log_odds):
+        raise ValueError(f"calibration has {len(bits)} knots and {len(log_odds)} log odds")
+    for knots in (bits, log_odds):
+        if not all(low < high for low, high in pairwise(knots)):
+            raise ValueError(f"calibration does not rise: {knots}")
+    return Calibration(
+        bits=bits, log_odds=log_odds, base_rate=_share(document["base_rate"], "base rate")
+    )
+
+
+def _share(value: float, name: str) -> float:
+    if not 0.0 < value < 1.0:
+        raise ValueError(f"{name} is {value}, not between 0 and 1")
+    return value
 
 
 def model_id(document: bytes) -> str:

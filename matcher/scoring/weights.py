@@ -41,7 +41,8 @@ def weights_of(settings: Mapping[str, Any]) -> Weights:
 
     Raises:
         ModelError: The comparisons are not those of `COMPARISONS`.
-        KeyError, TypeError, ValueError: It is not a trained settings dictionary.
+        KeyError, TypeError, ValueError, ZeroDivisionError: It is not a trained settings
+            dictionary.
     """
     prior = settings["probability_two_random_records_match"]
     trained = settings["comparisons"]
