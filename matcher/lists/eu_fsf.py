@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element
 
 from matcher.errors import ListError
 from matcher.lists.draft import Draft
+from matcher.lists.eu_fsf_schema import ATTRIBUTES, KEYED, KNOWN
 from matcher.lists.files import sha256_of
 from matcher.lists.ofac_remarks import Fact, identifier_kind
 from matcher.lists.registrations import registration_facts
@@ -20,57 +21,6 @@ from matcher.lists.xml_entries import XmlEntries, refuse_unknown, texts_of
 from matcher.normalise.countries import country_code
 from matcher.records import AliasKind, Listed, Provenance
 
-_PLACE = ("city", "zipCode", "region", "place", "countryIso2Code", "countryDescription")
-# Attributes of each element of an entry.
-_ATTRIBUTES = {
-    "subjectType": ("code", "classificationCode"),
-    "regulation": (
-        *("regulationType", "organisationType", "publicationDate", "entryIntoForceDate"),
-        *("numberTitle", "programme", "corrigendum"),
-    ),
-    "nameAlias": (
-        *("firstName", "middleName", "lastName", "wholeName", "function", "gender", "title"),
-        *("nameLanguage", "strong"),
-    ),
-    "citizenship": (
-        *("acquisitionDate", "disenfranchisementDate", "region"),
-        *("countryIso2Code", "countryDescription"),
-    ),
-    "birthdate": (
-        *("circa", "calendarType", "birthdate", "dayOfMonth", "monthOfYear", "year"),
-        *("yearRangeFrom", "yearRangeTo", *_PLACE),
-    ),
-    "address": ("street", "poBox", "asAtListingTime", *_PLACE),
-    "identification": (
-        *("diplomatic", "knownExpired", "knownFalse", "reportedLost", "revokedByIssuer"),
-        *("issueDate", "issuedBy", "latinNumber", "nameOnDocument", "number", "validFrom"),
-        *("validTo", "region", "identificationTypeCode", "identificationTypeDescription"),
-        *("countryIso2Code", "countryDescription"),
-    ),
-}
-_OWN = (
-    *("logicalId", "delistingDate", "designationDate", "designationDetails"),
-    *("unitedNationId", "euReferenceNumber"),
-)
-# By which act an element was added: it is said of nearly all, and no evidence of a party.
-_SUMMARY = ("regulationType", "publicationDate", "numberTitle", "publicationUrl")
-_KEYED = ("additionalInformation", "contactInfo")
-
-
-def _known() -> frozenset[str]:
-    paths = {"remark", "regulation/publicationUrl", *(f"@{name}" for name in _OWN)}
-    for element, attributes in _ATTRIBUTES.items():
-        paths |= {element, f"{element}/remark", f"{element}/regulationSummary"}
-        paths |= {f"{element}@{name}" for name in attributes}
-        paths |= {f"{element}@{name}" for name in ("logicalId", "regulationLanguage")}
-        paths |= {f"{element}/regulationSummary@{name}" for name in _SUMMARY}
-    for element in ("", *(f"{element}/" for element in _ATTRIBUTES)):
-        for keyed in _KEYED:
-            paths |= {f"{element}{keyed}{part}" for part in ("", "@key", "@value")}
-    return frozenset(paths)
-
-
-_KNOWN = _known()
 _SCHEMATA = {"person": "Person", "enterprise": "Organization", "P": "Person", "E": "Organization"}
 _CONTACTS = {
     "EMAIL": "email",
@@ -118,7 +68,7 @@ def read_eu_fsf(
     seen: set[str] = set()
     for row, element in enumerate(elements, start=1):
         tally.as_of = _generated_on(elements) or as_of
-        refuse_unknown(element, _KNOWN, file=path, row=row)
+        refuse_unknown(element, KNOWN, file=path, row=row)
         entry = _Entry(element, path, row)
         if entry.logical_id in seen:
             raise entry.error("the entry stands twice", "logicalId")
@@ -244,10 +194,10 @@ class _Entry:
         yield from self._remarks()
 
     def _remarks(self) -> Iterator[Fact]:
-        for path in ("remark", *(f"{name}/remark" for name in _ATTRIBUTES)):
+        for path in ("remark", *(f"{name}/remark" for name in ATTRIBUTES)):
             for text in texts_of(self._element, path):
                 yield "notes", text
-        for keyed in _KEYED:
+        for keyed in KEYED:
             for part in self._element.iter(keyed):
                 prop = _CONTACTS.get(_of(part, "key").upper())
                 value = _of(part, "value")

@@ -18,75 +18,18 @@ from matcher.lists.files import sha256_of
 from matcher.lists.ofac_remarks import Fact
 from matcher.lists.registrations import registration_facts
 from matcher.lists.report import FileRead, Tally
+from matcher.lists.seco_names import alias_kind, name_of, variants_of
+from matcher.lists.seco_schema import BOUNDS, KINDS, KNOWN
 from matcher.lists.sources import Source
 from matcher.lists.xml_entries import XmlEntries, refuse_unknown, text_of, texts_of
 from matcher.normalise.countries import country_code
 from matcher.records import AliasKind, Listed, Provenance
 
 _ENTRIES = frozenset({"sanctions-program", "target", "place"})
-_KINDS = {"individual": "Person", "entity": "Organization", "object": "Asset"}
 _OBJECTS = {"vessel": "Vessel", "aircraft": "Airplane"}
 _PERSONAL = {"given-name": "firstName", "family-name": "lastName", "father-name": "fatherName"}
 _IMO = re.compile(r"\bIMO\b[^0-9]{0,20}(\d{7})\b")
 _REGISTERED = re.compile(r"(?:registration|tax|INN|OGRN)[^:;]{0,40}:\s*([^;]+)", re.IGNORECASE)
-_ID = "@ssid"
-# Below `individual`, `entity` and `object`, and the attributes of each.
-_PARTS = {
-    "identity": ("main",),
-    "identity/name": ("name-type", "quality", "lang"),
-    "identity/name/name-part": ("order", "name-part-type"),
-    "identity/name/name-part/value": (),
-    "identity/name/name-part/spelling-variant": ("lang", "script", "spelling-variant-type"),
-    "identity/day-month-year": ("day", "month", "year", "calendar", "quality"),
-    "identity/day-month-year-range": (),
-    "identity/place-of-birth": ("place-id", "quality"),
-    "identity/nationality": ("quality",),
-    "identity/nationality/country": ("iso-code",),
-    "identity/address": ("place-id", "quality", "main"),
-    "identity/address/c-o": (),
-    "identity/address/address-details": (),
-    "identity/address/p-o-box": (),
-    "identity/address/zip-code": (),
-    "identity/address/remark": (),
-    "identity/identification-document": ("document-type", "place-id", "quality"),
-    "identity/identification-document/number": (),
-    "identity/identification-document/issuer": ("code",),
-    "identity/identification-document/date-of-issue": (),
-    "identity/identification-document/expiry-date": (),
-    "identity/identification-document/remark": (),
-    "justification": (),
-    "relation": ("target-id", "relation-type"),
-    "relation/remark": (),
-    "other-information": (),
-}
-_BOUNDS = {"from", "to"}
-
-
-def _known() -> frozenset[str]:
-    paths = {"@ssid", "@sanctions-set-id", "sanctions-set-id", "foreign-identifier"}
-    for kind in _KINDS:
-        paths |= {kind, f"{kind}@sex", f"{kind}@object-type", f"{kind}{_ID}"}
-        for path, attributes in _PARTS.items():
-            paths |= {f"{kind}/{path}", f"{kind}/{path}{_ID}"}
-            paths |= {f"{kind}/{path}@{name}" for name in attributes}
-        span = f"{kind}/identity/day-month-year-range"
-        for bound in _BOUNDS:
-            paths |= {f"{span}/{bound}"}
-            paths |= {f"{span}/{bound}@{name}" for name in ("day", "month", "year", "calendar")}
-    # Relations, justifications and remarks stand beside or within the party.
-    for path in ("justification", "relation", "relation/remark", "other-information", "remark"):
-        paths |= {path, f"{path}{_ID}"}
-    for kind in _KINDS:
-        document = f"{kind}/identity/identification-document"
-        for dated in ("date-of-issue", "expiry-date"):
-            paths |= {f"{document}/{dated}/day-month-year"}
-            for day in (dated, f"{dated}/day-month-year"):
-                paths |= {f"{document}/{day}@{name}" for name in _PARTS["identity/day-month-year"]}
-    paths |= {"generic-attribute", "generic-attribute@name"}
-    return frozenset(paths | {"relation@target-id", "relation@relation-type"})
-
-
-_KNOWN = _known()
 
 
 @dataclass(slots=True)
@@ -126,7 +69,7 @@ def read_seco(source: Source, path: Path, tally: Tally, *, as_of: date | None) -
         changes = element.findall("modification")
         for change in changes:
             element.remove(change)
-        refuse_unknown(element, _KNOWN, file=path, row=count)
+        refuse_unknown(element, KNOWN, file=path, row=count)
         target = _Target(element, path, count, register)
         if target.ssid in seen:
             raise target.error("the party stands twice", "ssid")
@@ -173,7 +116,7 @@ def _register(path: Path) -> _Register:
             register.countries[ssid] = code
         else:
             name = element.find("*/identity/name")
-            register.names[ssid] = "" if name is None else _name(name)
+            register.names[ssid] = "" if name is None else name_of(name)
     return register
 
 
@@ -205,11 +148,11 @@ class _Target:
         self.ssid = element.get("ssid", "")
         if not self.ssid:
             raise self.error("the party has no ssid", "ssid")
-        party = next((part for part in element if part.tag in _KINDS), None)
+        party = next((part for part in element if part.tag in KINDS), None)
         if party is None:
             raise self.error("the party is neither individual, entity nor object", "target")
         self._party = party
-        self.schema = _OBJECTS.get(party.get("object-type", ""), _KINDS[party.tag])
+        self.schema = _OBJECTS.get(party.get("object-type", ""), KINDS[party.tag])
 
     def draft(self, tally: Tally) -> Draft:
         """What the party's present state says, by FollowTheMoney property."""
@@ -245,9 +188,9 @@ class _Target:
             for name in identity.findall("name"):
                 is_primary = name.get("name-type") == "primary-name" and not has_primary
                 has_primary = has_primary or is_primary
-                kind = AliasKind.PRIMARY if is_primary else _kind(name)
-                yield kind.value, _name(name)
-                for variant in _variants(name):
+                kind = AliasKind.PRIMARY if is_primary else alias_kind(name)
+                yield kind.value, name_of(name)
+                for variant in variants_of(name):
                     yield (
                         (kind if kind is not AliasKind.PRIMARY else AliasKind.ALIAS).value,
                         variant,
@@ -280,7 +223,7 @@ class _Target:
         for part in identity.findall("day-month-year"):
             yield "birthDate", _day(part)
         for part in identity.findall("day-month-year-range"):
-            span = [_day(bound) for bound in part if bound.tag in _BOUNDS]
+            span = [_day(bound) for bound in part if bound.tag in BOUNDS]
             for bound in span:
                 yield "birthDate", bound
             yield "notes", f"Date of birth: {' to '.join(filter(None, span))}"
@@ -321,54 +264,6 @@ def _document(part: Element) -> Iterator[Fact]:
     ]
     words = ", ".join(filter(None, (kind, number, issued_by, *dated, text_of(part, "remark"))))
     yield "notes", f"Document: {words}" if words else ""
-
-
-def _kind(name: Element) -> AliasKind:
-    if name.get("name-type") == "formerly-known-as":
-        return AliasKind.FORMER
-    return AliasKind.WEAK if name.get("quality") == "low" else AliasKind.ALIAS
-
-
-def _parts(name: Element) -> list[Element]:
-    """In the order in which a name is said: given names go before the family name."""
-    order = {"title": 0, "given-name": 1, "further-given-name": 2, "father-name": 3}
-    return sorted(
-        name.findall("name-part"),
-        key=lambda part: (
-            order.get(part.get("name-part-type", ""), 4),
-            int(part.get("order", "0") or 0),
-        ),
-    )
-
-
-def _name(name: Element) -> str:
-    return " ".join(filter(None, (text_of(part, "value") for part in _parts(name))))
-
-
-def _variants(name: Element) -> Iterator[str]:
-    """The name once for each way in which one of its parts is spelt otherwise.
-
-    Parts in one script and language are put together, so that a Cyrillic family name is not
-    joined to a Latin given name.
-    """
-    parts = _parts(name)
-    forms: dict[tuple[str, str], dict[int, list[str]]] = {}
-    for position, part in enumerate(parts):
-        for variant in part.findall("spelling-variant"):
-            key = (variant.get("script", ""), variant.get("lang", ""))
-            spelt = " ".join((variant.text or "").split())
-            forms.setdefault(key, {}).setdefault(position, []).append(spelt)
-    for (script, _), spellings in forms.items():
-        length = max(map(len, spellings.values()))
-        for number in range(length):
-            words = []
-            for position, part in enumerate(parts):
-                found = spellings.get(position)
-                if found:
-                    words.append(found[min(number, len(found) - 1)])
-                elif script in {"", "LATN"}:
-                    words.append(text_of(part, "value"))
-            yield " ".join(filter(None, words))
 
 
 def _day(part: Element) -> str:
