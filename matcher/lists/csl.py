@@ -37,7 +37,7 @@ _SCHEMATA = {
 }
 _NO_COUNTRY = frozenset({"None Identified", "undetermined"})
 # "; and JSC 140 Repair Plant" is the last of a series.
-_AND = re.compile(r"(?:and|or)\s+")
+_AND = re.compile(r"^(?:and|or)\s+")
 
 
 def read_csl_csv(
@@ -126,8 +126,10 @@ def _draft(row: CslRow, on: MemberList, tally: Tally) -> Draft:
         if row.texts[field]:
             draft.add("notes", f"{words}: {row.texts[field]}")
     for field, prop in LISTS.items():
-        values = row.lists[field]
-        draft.add(prop, *(_AND.sub("", v, count=1) if _AND.match(v) else v for v in values))
+        for value in row.lists[field]:
+            # "(all of preceding located in Tver)" stands among the aliases, but is none.
+            is_remark = value.startswith("(") and value.endswith(")")
+            draft.add("notes" if is_remark else prop, _AND.sub("", value, count=1))
     for address in row.lists["addresses"]:
         _add_address(address, draft)
     home = draft.only_country

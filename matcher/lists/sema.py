@@ -31,17 +31,20 @@ _LANGUAGE = re.compile(
     r"\b(?:Arabic|Belarus+ian|Burmese|Chinese|English|Farsi|French|Persian|Russian|Spanish"
     r"|Ukrainian)\s*:\s*"
 )
-# A comma parts two names, or a name and its legal form ("Северный пресс, АО").
-_FORM_AFTER_COMMA = re.compile(
-    r",\s*(?=(?:A\.?O|AG|АО|CJSC|Co|Corp|GmbH|Inc|JSC|ЗАО|LLC|LLP|Ltd|Limited|НАО|OAO|ОАО|OJSC"
-    r"|OOO|ООО|PAO|ПАО|PJSC|S\.?A|ФГУП|ФКП|ЧАО)\b\.?\s*(?:[,;]|$))",
-    re.IGNORECASE,
+_LEGAL_FORM = (
+    r"(?:A\.?O|AG|АО|CJSC|Co|Corp|GmbH|Inc|JSC|ЗАО|LLC|LLP|Ltd|Limited|НАО|OAO|ОАО|OJSC"
+    r"|OOO|ООО|PAO|ПАО|PJSC|S\.?A|САО|ФГУП|ФКП|ЧАО)\b\.?"
 )
+# A comma parts two names, or a name and its legal form ("Северный пресс, АО").
+_FORM_AFTER_COMMA = re.compile(rf",\s*(?={_LEGAL_FORM}\s*(?:[,;]|$))", re.IGNORECASE)
+_FORM_ALONE = re.compile(_LEGAL_FORM, re.IGNORECASE)  # names nobody
 _KEPT_COMMA = "\ufdd0"  # a noncharacter: no name has it
 # "Россия or Россотрудничество", but not "Joint or Several Co".
 _BETWEEN_NAMES = re.compile(r"[;\n]|,(?![^(]*\))|\s(?:and|or)\s(?=[^\x00-\x7f])")
 _SLASH = re.compile(r"\s*/\s*")
-_ALSO = re.compile(r"\((?:also known as|formerly|a\.k\.a\.?|alias)\s+([^()]+)\)", re.IGNORECASE)
+_ALSO = re.compile(
+    r"\((?:also known as|formerly|a\.k\.a\.?|alias)\s+([^()]+)(?:\)|$)", re.IGNORECASE
+)
 _ISO_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d(?:-\d\d-\d\d)?\b")
 
@@ -146,13 +149,26 @@ def _add_aliases(text: str, draft: Draft, *, is_person: bool) -> None:
     for part in _BETWEEN_NAMES.split(_LANGUAGE.sub(";", kept)):
         name = " ".join(part.replace(_KEPT_COMMA, ", ").split())
         names += _SLASH.split(name) if _is_bilingual(name) else [name]
-    names = [name for name in names if any(map(str.isalnum, name))]
+    names = [
+        name
+        for name in map(_without_half_brackets, names)
+        if any(map(str.isalnum, name)) and not _FORM_ALONE.fullmatch(name)
+    ]
     for name in names:
         # "Andrei", of somebody whose full name is printed: by itself it names nobody.
         is_short = is_person and " " not in name and len(names) > 1
         draft.add((AliasKind.WEAK if is_short else AliasKind.ALIAS).value, name)
     if names != [printed] and printed:
         draft.add("notes", f"Aliases: {printed}")
+
+
+def _without_half_brackets(name: str) -> str:
+    """Without a bracket at its ends whose other half went with another name."""
+    if name.count(")") > name.count("("):
+        name = name.removesuffix(")")
+    if name.count("(") > name.count(")"):
+        name = name.removeprefix("(")
+    return name
 
 
 def _add_dates(text: str, prop: str, draft: Draft) -> None:

@@ -260,3 +260,10 @@ def test_broken_json_is_refused(
     with pytest.raises(ListError) as caught:
         list(read("us_csl", file))
     assert (caught.value.row, caught.value.field) == (row, field)
+
+
+def test_a_remark_among_the_aliases_is_no_name(tmp_path: Path) -> None:
+    row = {**LISTED_BY_COMMERCE, "alt_names": "EXPLANT; (all of preceding near Tver)"}
+    listed = read_one(write_csv(tmp_path, row))
+    assert [alias.name for alias in listed.aliases] == ["140 Example Plant", "EXPLANT"]
+    assert "(all of preceding near Tver)" in listed.properties["notes"]

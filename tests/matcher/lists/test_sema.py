@@ -86,6 +86,7 @@ def test_a_ship(tmp_path: Path) -> None:
         pytest.param(
             "Example\nMetals (also known as\nEXMET)", ["Example Metals", "EXMET"], id="also-known"
         ),
+        pytest.param("Alpha (also known as Beta", ["Alpha", "Beta"], id="bracket-left-open"),
         pytest.param("Example Metals (EM)", ["Example Metals (EM)"], id="short-form-stays"),
     ],
 )
@@ -102,6 +103,8 @@ def test_names_of_organisations(tmp_path: Path, name: str, names: list[str]) -> 
         pytest.param("Alpha Works\nBeta Works", ["Alpha Works", "Beta Works"], id="lines"),
         pytest.param("Альфа or Бета", ["Альфа", "Бета"], id="or-in-another-script"),
         pytest.param("War or Peace Co", ["War or Peace Co"], id="or-within-a-name"),
+        pytest.param("ОАО, БЭТО", ["БЭТО"], id="legal-form-alone-is-no-name"),
+        pytest.param("(Альфа; Бета)", ["Альфа", "Бета"], id="half-brackets"),
         pytest.param("Works (Moscow, Tver)", ["Works (Moscow, Tver)"], id="comma-in-brackets"),
     ],
 )
