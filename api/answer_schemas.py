@@ -84,6 +84,32 @@ class MatchAnswer(_Answer):
     snapshot: str
 
 
+class FacetValue(_Answer):
+    """How many results have one value."""
+
+    name: str
+    label: str
+    count: int
+
+
+class Facet(_Answer):
+    """The results counted by what they have, the commonest first."""
+
+    label: str
+    values: list[FacetValue]
+
+
+class SearchAnswer(_Answer):
+    """A page of results."""
+
+    results: list[Entity]
+    facets: dict[str, Facet]
+    total: Total
+    limit: int
+    offset: int
+    snapshot: str
+
+
 class Publisher(_Answer):
     """Who publishes a list."""
 

@@ -7,7 +7,7 @@ import orjson
 from flask import Flask, Response
 from flask.json.provider import JSONProvider
 
-from api import algorithms, catalog, entities, match, openapi, problems, status
+from api import algorithms, catalog, entities, match, openapi, problems, search, status
 from api.config import Settings
 from api.screeners import Screeners
 from api.state import State, hold
@@ -43,7 +43,7 @@ def create_app(settings: Settings, screeners: Screeners, *, models: Path | None 
     app.json = OrjsonProvider(app)
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
     hold(app, State(screeners=screeners, models=models or shipped_models()))
-    for module in (status, match, catalog, entities, algorithms, openapi):
+    for module in (status, match, catalog, search, entities, algorithms, openapi):
         app.register_blueprint(module.bp)
     problems.register(app)
     app.after_request(_harden)

@@ -5,8 +5,9 @@ from typing import Any
 from flask import Blueprint, request
 
 from api.answers import response_json
-from api.parameters import ALL_DATASETS, check_dataset, filters_for, parse_parameters
+from api.parameters import ALL_DATASETS, check_dataset, match_filters, parse_parameters
 from api.queries import parse_batch
+from api.schemas import Parameters
 from api.state import current_screener
 
 bp = Blueprint("match", __name__)
@@ -17,7 +18,7 @@ def match(dataset: str) -> dict[str, Any]:
     """Screen a batch of parties against one dataset, or all of them."""
     screener = current_screener()
     check_dataset(dataset, screener)
-    filters = filters_for(parse_parameters(request.args), screener)
+    filters = match_filters(parse_parameters(request.args, Parameters), screener)
     batch = parse_batch(request.get_data(cache=False))
     scope = None if dataset == ALL_DATASETS else dataset
     return {

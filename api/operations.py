@@ -59,6 +59,16 @@ OPERATIONS = (
     ),
     Operation(
         method="GET",
+        path="/search/{dataset}",
+        summary="Find parties by words, with counts by facet",
+        description="Finds parties that carry every word in their names and addresses, or the "
+        "identifier, or the id. To screen, use match: it tolerates what differs.",
+        parameters=schemas.SearchParameters,
+        answer=answers.SearchAnswer,
+        problems=(400, 404, 503),
+    ),
+    Operation(
+        method="GET",
         path="/catalog",
         summary="The lists that are served, with their dates and counts",
         answer=answers.Catalog,

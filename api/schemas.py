@@ -1,11 +1,12 @@
 """The shapes of what callers send, as pydantic models; unknown fields are refused."""
 
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from api.vocabulary import SCHEMATA
+from matcher.index.search import SCHEMATA as LISTED_SCHEMATA
 
 MAX_LIMIT = 500
 MAX_QUERIES = 500
@@ -72,10 +73,24 @@ Topic = Annotated[str, StringConstraints(pattern=r"^[a-z]+(\.[a-z]+)*$")]
 Probability = Annotated[float, Field(ge=0.0, le=1.0)]
 
 
-class Parameters(BaseModel):
-    """The query string of a match."""
+class Filtering(BaseModel):
+    """The part of a query string that says which listed parties may be answered."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+
+    limit: int
+    include_dataset: Annotated[list[str], Field(description="only these lists")] = []
+    exclude_dataset: Annotated[list[str], Field(description="all but these lists")] = []
+    exclude_schema: Annotated[list[str], Field(description="no party of this schema")] = []
+    topics: Annotated[list[Topic], Field(description="only parties with one of these topics")] = []
+    changed_since: Annotated[
+        Annotated[str, AfterValidator(_iso_8601)] | None,
+        Field(description="only parties that changed since, ISO 8601"),
+    ] = None
+
+
+class Parameters(Filtering):
+    """The query string of a match."""
 
     limit: Annotated[int, Field(ge=1, le=MAX_LIMIT, description="most results per query")] = 5
     threshold: Annotated[
@@ -85,14 +100,28 @@ class Parameters(BaseModel):
     algorithm: Annotated[str, Field(description="`best`, `default` or the live model's id")] = (
         "best"
     )
-    include_dataset: Annotated[list[str], Field(description="only these lists")] = []
-    exclude_dataset: Annotated[list[str], Field(description="all but these lists")] = []
-    exclude_schema: Annotated[list[str], Field(description="no party of this schema")] = []
     exclude_entity_ids: Annotated[
         list[str], Field(description="not these parties, such as cleared false alerts")
     ] = []
-    topics: Annotated[list[Topic], Field(description="only parties with one of these topics")] = []
-    changed_since: Annotated[
-        Annotated[str, AfterValidator(_iso_8601)] | None,
-        Field(description="only parties that changed since, ISO 8601"),
+
+
+class SearchParameters(Filtering):
+    """The query string of a search."""
+
+    q: Annotated[str, Field(max_length=500, description="words, an identifier or an id")] = ""
+    limit: Annotated[int, Field(ge=0, le=MAX_LIMIT, description="most results")] = 10
+    offset: Annotated[int, Field(ge=0, le=100_000, description="results to pass over")] = 0
+    fuzzy: Annotated[bool, Field(description="whether a word may be misspelt")] = False
+    simple: Annotated[bool, Field(description="accepted; there is but one syntax")] = False
+    schema_: Annotated[
+        Literal[LISTED_SCHEMATA] | None,  # type: ignore[valid-type]  # a tuple of names, known at import
+        Field(alias="schema", description="only this schema and those that extend it"),
     ] = None
+    countries: Annotated[
+        list[Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]],
+        Field(description="only parties of one of these countries, ISO 3166-1 alpha-2"),
+    ] = []
+    facets: Annotated[
+        list[Literal["datasets", "schema", "countries", "topics"]],
+        Field(description="what to count the results by"),
+    ] = ["countries", "topics", "datasets"]
