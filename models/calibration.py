@@ -8,13 +8,11 @@ was scored by weights it helped to estimate; weighted to the stated base rate.
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from matcher.scoring.calibration import Calibration
+from models.logistic import Matrix, fit_logistic
 
-Matrix = NDArray[np.float64]
-
-_ROUNDS = 50
+_KNOTS = (0.02, 0.2, 0.4, 0.6, 0.8, 0.9, 0.98)  # shares of the weighted pairs
 _RIDGE = 1e-3  # keeps the fit finite where a side is empty
 _LOWEST_SLOPE = 0.01  # log odds a bit: more evidence always scores higher
 
@@ -36,10 +34,13 @@ def fit_calibration(
     if not y.any() or y.all():
         raise ValueError("calibration needs pairs of both labels")
     weights = np.where(y == 1, base_rate / y.mean(), (1 - base_rate) / (1 - y.mean()))
-    knots = np.quantile(x, [0.02, 0.2, 0.4, 0.6, 0.8, 0.98])
-    knots = np.unique(np.round(knots, 6))
-    beta = _fit_hinges(_hinges(x, knots), y, weights)
-    log_odds = _hinges(knots, knots) @ beta
+    order = np.argsort(x, kind="stable")
+    ranks = np.searchsorted(np.cumsum(weights[order]) / weights.sum(), _KNOTS)
+    knots = np.unique(np.round(x[order[ranks]], 6))
+    log_odds = _log_odds(x, y, weights, knots)
+    while len(knots) > 2 and (falling := _falling(knots, log_odds)) is not None:
+        knots = np.delete(knots, falling)
+        log_odds = _log_odds(x, y, weights, knots)
     steps = np.maximum(np.diff(log_odds), _LOWEST_SLOPE * np.diff(knots))
     return Calibration(
         bits=tuple(knots.tolist()),
@@ -48,24 +49,27 @@ def fit_calibration(
     )
 
 
+def _log_odds(x: Matrix, y: Matrix, weights: Matrix, knots: Matrix) -> Matrix:
+    """The fitted log odds at the knots."""
+    columns = _hinges(x, knots)
+    scale = np.abs(columns).max(axis=0)
+    beta = fit_logistic(columns / scale, y, weights, _RIDGE * np.eye(columns.shape[1])) / scale
+    fitted: Matrix = _hinges(knots, knots) @ beta
+    return fitted
+
+
+def _falling(knots: Matrix, log_odds: Matrix) -> int | None:
+    """An inner knot beside a stretch that does not rise; None if all do.
+
+    Without it the stretch joins its neighbour. To lift the stretch instead would lift all that
+    lies above it, and so claim more than the pairs show.
+    """
+    flat = np.flatnonzero(np.diff(log_odds) < _LOWEST_SLOPE * np.diff(knots))
+    return max(int(flat[0]), 1) if len(flat) else None
+
+
 def _hinges(x: Matrix, knots: Matrix) -> Matrix:
     """Columns: 1, x, and a hinge at each inner knot; linear beyond the outer ones."""
     return np.column_stack(
         [np.ones_like(x), x, *(np.maximum(x - knot, 0.0) for knot in knots[1:-1])]
     )
-
-
-def _fit_hinges(columns: Matrix, y: Matrix, weights: Matrix) -> Matrix:
-    scale = np.abs(columns).max(axis=0)
-    columns = columns / scale
-    beta = np.zeros(columns.shape[1])
-    for _ in range(_ROUNDS):
-        p = 1.0 / (1.0 + np.exp(-np.clip(columns @ beta, -30, 30)))
-        gradient = columns.T @ (weights * (y - p)) - _RIDGE * beta
-        curvature = (columns * (weights * p * (1 - p))[:, None]).T @ columns
-        step = np.linalg.solve(curvature + _RIDGE * np.eye(len(beta)), gradient)
-        beta += step
-        if np.abs(step).max() < 1e-10:
-            break
-    solution: Matrix = beta / scale
-    return solution

@@ -25,7 +25,7 @@ _ACROSS_LISTS = "xlist_"
 _FOUND_BY_ADDRESS = "sameaddr"  # in kinds that were labelled by the address itself
 # Aliases of one entry are often another name altogether, which no comparison of names can
 # match; counted in full, they teach that nothing in common is no evidence.
-_WEIGHTS = {"alias_aka": 0.3, "alias_fka": 0.1, "alias_weak": 0.1, "alias_acronym": 0.1}
+_WEIGHTS = {"alias_aka": 0.5, "alias_fka": 0.2, "alias_weak": 0.2, "alias_acronym": 0.2}
 
 
 def estimate(

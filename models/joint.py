@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 
 from matcher.comparison.levels import Comparison
 from matcher.comparison.specification import Vector
+from models.logistic import Matrix, fit_logistic
 
-Matrix = NDArray[np.float64]
 Places = NDArray[np.int64]
 
 _NEIGHBOURS = 2.0  # penalty on the squared difference of two neighbouring levels, in nats
@@ -26,7 +26,6 @@ _RIDGE = 0.05  # penalty on a level's own square: what no pair reached stays nea
 _NOT_DOWN = 1e4  # penalty on a step that would go down
 _LEVEL = 1e-3  # nats: a step down of less is rounding
 _ROUNDS = 40
-_SMALLEST_STEP = 1e-4
 
 
 def fit_bits(
@@ -105,36 +104,12 @@ def _fit_ordered(
     Steps that go down are punished until none does (Bollaerts, Eilers and van Mechelen 2006,
     Statistics in Medicine 25(19), 3194-3212); what remains of them is rounding.
     """
-    beta = _fit(columns, y, weights, penalty)
+    beta = fit_logistic(columns, y, weights, penalty)
     falling = np.zeros(len(steps), dtype=bool)
     for _ in range(_ROUNDS):
         down = beta[steps[:, 0]] > beta[steps[:, 1]] + _LEVEL
         if not (down & ~falling).any():
             break
         falling |= down
-        beta = _fit(columns, y, weights, _add_steps(penalty, steps[falling], _NOT_DOWN))
-    return beta
-
-
-def _fit(columns: Matrix, y: Matrix, weights: Matrix, penalty: Matrix) -> Matrix:
-    """Penalised logistic regression by Newton's method with step halving."""
-    beta = np.zeros(columns.shape[1])
-
-    def loss(beta: Matrix) -> float:
-        z = columns @ beta
-        return float((weights * (np.logaddexp(0, z) - y * z)).sum() + beta @ penalty @ beta / 2)
-
-    current = loss(beta)
-    for _ in range(_ROUNDS):
-        p = 1.0 / (1.0 + np.exp(-np.clip(columns @ beta, -30, 30)))
-        gradient = columns.T @ (weights * (p - y)) + penalty @ beta
-        curvature = (columns * (weights * p * (1 - p))[:, None]).T @ columns + penalty
-        step = np.linalg.solve(curvature, gradient)
-        size = 1.0
-        while (smaller := loss(beta - size * step)) > current and size > _SMALLEST_STEP:
-            size /= 2
-        beta = beta - size * step
-        if current - smaller < 1e-9 * abs(current):
-            break
-        current = smaller
+        beta = fit_logistic(columns, y, weights, _add_steps(penalty, steps[falling], _NOT_DOWN))
     return beta

@@ -26,6 +26,16 @@ def test_the_map_is_increasing() -> None:
     assert all(np.diff(calibration.log_odds) > 0)
 
 
+def test_a_dip_below_does_not_lift_what_lies_above() -> None:
+    """Pairs of no evidence at all may match more often than those of a little."""
+    bits = [float(bit) for bit in range(12) for _ in range(400)]
+    shares = [0.05, 0.05, 0.05, 0.02, 0.01, 0.01, 0.01, 0.1, 0.3, 0.6, 0.8, 0.9]
+    same = [n < 400 * share for share in shares for n in range(400)]
+    calibration = fit_calibration(bits, same, base_rate=sum(same) / len(same))
+    assert calibration.score(8) == pytest.approx(0.3, abs=0.1)
+    assert calibration.score(11) == pytest.approx(0.9, abs=0.05)
+
+
 def test_a_misleading_sample_still_gives_an_increasing_map() -> None:
     bits = [float(n) for n in range(100)]
     calibration = fit_calibration(bits, [n < 50 for n in range(100)], base_rate=0.5)
