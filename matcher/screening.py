@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
 
+from rapidfuzz import fuzz
+
 from matcher.comparison.alignment import WeighedName
 from matcher.comparison.name import compare_names
 from matcher.comparison.party import Context, make_context, weigh_name
@@ -99,10 +101,10 @@ class Screener:
         best: dict[int, _Scored] = {}
         for scored in self._compare(pairs, context):
             rival = best.get(scored.entity)
-            if rival is None or scored.match_weight > rival.match_weight:
+            if rival is None or _rank(scored) < _rank(rival):
                 best[scored.entity] = scored
         threshold = self.model.threshold if filters.threshold is None else filters.threshold
-        ranked = sorted(best.values(), key=lambda scored: (-scored.match_weight, scored.entity))
+        ranked = sorted(best.values(), key=_rank)
         with_scores = [(scored, self.model.score(scored.match_weight)) for scored in ranked]
         reached = [(scored, score) for scored, score in with_scores if score >= filters.cutoff]
         return Screening(
@@ -178,6 +180,15 @@ class Screener:
                 alignment,
             ),
         )
+
+
+def _rank(scored: _Scored) -> tuple[float, float, int]:
+    """Best first: by weight; of equal weights, as levels make them, the one spelled more alike."""
+    alias = scored.listed.alias
+    alike = 0.0
+    if scored.query.text and alias:
+        alike = fuzz.ratio(scored.query.text.casefold(), alias.name.casefold())
+    return -scored.match_weight, -alike, scored.entity
 
 
 def _normalise(texts: Sequence[str]) -> dict[Name, str]:
