@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from matcher.comparison.background import Background, is_han, token_key
 from matcher.comparison.lexicon import Lexicon
-from matcher.comparison.resemblance import Kind, han_resemblance, resemblance
+from matcher.comparison.resemblance import Kind, Writing, han_resemblance, resemblance, writing_of
 from matcher.normalise.names import Name, Token
 from matcher.normalise.scripts import sound_key
 
@@ -47,6 +47,7 @@ class Word:
     key: str  # `token_key`
     form: str  # two words of one form are the same word
     han: bool
+    writing: Writing
 
     @property
     def text(self) -> str:
@@ -99,7 +100,7 @@ def weigh(name: Name, background: Background) -> WeighedName:
 def _word(token: Token, background: Background) -> Word:
     han = is_han(token)
     form = token.native if han else f"#{token.text}" if token.number else token.text
-    return Word(token, background.bits(token), token_key(token), form, han)
+    return Word(token, background.bits(token), token_key(token), form, han, writing_of(token))
 
 
 def align(query: WeighedName, listed: WeighedName, lexicon: Lexicon) -> Alignment:
@@ -246,8 +247,7 @@ class _Search:
 def _kind(ours: Word, theirs: Word) -> Kind | None:
     if ours.han and theirs.han:
         return han_resemblance(ours.token.native, theirs.token.native)
-    loose = ours.token.native != "" or theirs.token.native != ""
-    return resemblance(ours.token.text, theirs.token.text, loose)
+    return resemblance(ours.token.text, theirs.token.text, max(ours.writing, theirs.writing))
 
 
 def _translates(word: Word, others: Sequence[Word], places: tuple[int, ...], lex: Lexicon) -> bool:

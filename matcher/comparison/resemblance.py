@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
+from matcher.normalise.names import Token
 from matcher.normalise.scripts import consonant_key, loose_key, sound_key, stem_key
 
 
@@ -22,6 +23,22 @@ class Kind(IntEnum):
     SHORTENED = 8  # `Tech` for Technology, `IMT` for the initials
 
 
+class Writing(IntEnum):
+    """How much of a word was lost when it was romanised."""
+
+    LATIN = 0
+    ALPHABETIC = 1  # vowels and some consonants are a guess
+    UNSPACED = 2  # Chinese and Japanese: so is where the word ends
+
+
+def writing_of(token: Token) -> Writing:
+    """The writing a token was found in."""
+    if not token.native:
+        return Writing.LATIN
+    unspaced = "\u3040" <= token.native[0] < "\uac00"
+    return Writing.UNSPACED if unspaced else Writing.ALPHABETIC
+
+
 _SHORTEST_TYPO = 4  # letters; in a shorter word one other letter makes another word
 _SECOND_EDIT_FROM = 8  # letters
 _SHORTEST_CONSONANTS = 3
@@ -33,14 +50,13 @@ _SHORTEST_HAN_TYPO = 3
 
 
 @lru_cache(maxsize=1 << 17)
-def resemblance(a: str, b: str, loose: bool) -> Kind | None:
+def resemblance(a: str, b: str, writing: Writing) -> Kind | None:
     """The surest kind of resemblance of two romanised words; None if they have none.
 
     Args:
         a: Lower case ASCII.
         b: The same; the order does not matter.
-        loose: Whether one of them was not written in Latin letters, so that its vowels
-            and some of its consonants are a guess.
+        writing: Of the two words' writings the one that loses more.
     """
     if a == b or sound_key(a) == sound_key(b):
         return Kind.ROMANISED
@@ -48,10 +64,14 @@ def resemblance(a: str, b: str, loose: bool) -> Kind | None:
         return Kind.INFLECTED
     if is_typo(a, b):
         return Kind.TYPO
-    if loose and _sounds_alike(loose_key(a), loose_key(b)):
+    if writing and _sounds_alike(loose_key(a), loose_key(b)):
         return Kind.SOUNDS
     short, long = (a, b) if len(a) < len(b) else (b, a)
-    if loose and len(short) >= _SHORTEST_PART and (long.startswith(short) or long.endswith(short)):
+    if (
+        writing is Writing.UNSPACED
+        and len(short) >= _SHORTEST_PART
+        and (long.startswith(short) or long.endswith(short))
+    ):
         return Kind.PART
     if len(short) >= _SHORTEST_PREFIX and long.startswith(short):
         return Kind.SHORTENED

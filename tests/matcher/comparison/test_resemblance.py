@@ -2,41 +2,48 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher.comparison.resemblance import Kind, han_resemblance, resemblance
+from matcher.comparison.resemblance import Kind, Writing, han_resemblance, resemblance
 
 WORD = st.text(alphabet="abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=12)
 
 
 @pytest.mark.parametrize(
-    ("a", "b", "loose", "kind"),
+    ("a", "b", "writing", "kind"),
     [
-        pytest.param("shchekino", "schekino", False, Kind.ROMANISED, id="romanised"),
-        pytest.param("kazan", "kazanskiy", False, Kind.INFLECTED, id="inflected"),
-        pytest.param("signaltek", "signatek", False, Kind.TYPO, id="a-letter-dropped"),
-        pytest.param("boring", "borign", False, Kind.TYPO, id="neighbours-swapped"),
-        pytest.param("acme", "acne", False, Kind.TYPO, id="one-edit-in-four-letters"),
-        pytest.param("abc", "abd", False, None, id="too-short-for-a-typo"),
-        pytest.param("vertikaru", "vertikal", True, Kind.TYPO, id="near-enough-in-latin"),
-        pytest.param("buradimiru", "vladimir", True, Kind.SOUNDS, id="by-ear"),
-        pytest.param("buradimiru", "vladimir", False, None, id="by-ear-needs-another-script"),
-        pytest.param("shuixingjiayong", "shuixing", True, Kind.PART, id="part-without-spaces"),
-        pytest.param("tech", "technology", False, Kind.SHORTENED, id="prefix"),
-        pytest.param("vega", "orion", False, None, id="nothing"),
+        pytest.param("shchekino", "schekino", Writing.LATIN, Kind.ROMANISED, id="romanised"),
+        pytest.param("kazan", "kazanskiy", Writing.LATIN, Kind.INFLECTED, id="inflected"),
+        pytest.param("signaltek", "signatek", Writing.LATIN, Kind.TYPO, id="a-letter-dropped"),
+        pytest.param("boring", "borign", Writing.LATIN, Kind.TYPO, id="neighbours-swapped"),
+        pytest.param("acme", "acne", Writing.LATIN, Kind.TYPO, id="one-edit-in-four-letters"),
+        pytest.param("abc", "abd", Writing.LATIN, None, id="too-short-for-a-typo"),
+        pytest.param(
+            "vertikaru", "vertikal", Writing.UNSPACED, Kind.TYPO, id="near-enough-in-latin"
+        ),
+        pytest.param("buradimiru", "vladimir", Writing.UNSPACED, Kind.SOUNDS, id="by-ear"),
+        pytest.param(
+            "buradimiru", "vladimir", Writing.LATIN, None, id="by-ear-needs-another-script"
+        ),
+        pytest.param(
+            "shuixingjiayong", "shuixing", Writing.UNSPACED, Kind.PART, id="part-without-spaces"
+        ),
+        pytest.param("promtech", "promtechaero", Writing.ALPHABETIC, Kind.SHORTENED, id="no-part"),
+        pytest.param("tech", "technology", Writing.LATIN, Kind.SHORTENED, id="prefix"),
+        pytest.param("vega", "orion", Writing.LATIN, None, id="nothing"),
     ],
 )
-def test_resemblance(a: str, b: str, loose: bool, kind: Kind | None) -> None:
-    assert resemblance(a, b, loose) is kind
-    assert resemblance(b, a, loose) is kind
+def test_resemblance(a: str, b: str, writing: Writing, kind: Kind | None) -> None:
+    assert resemblance(a, b, writing) is kind
+    assert resemblance(b, a, writing) is kind
 
 
-@given(WORD, st.booleans())
-def test_a_word_resembles_itself(word: str, loose: bool) -> None:
-    assert resemblance(word, word, loose) is Kind.ROMANISED
+@given(WORD, st.sampled_from(Writing))
+def test_a_word_resembles_itself(word: str, writing: Writing) -> None:
+    assert resemblance(word, word, writing) is Kind.ROMANISED
 
 
-@given(WORD, WORD, st.booleans())
-def test_the_order_does_not_matter(a: str, b: str, loose: bool) -> None:
-    assert resemblance(a, b, loose) is resemblance(b, a, loose)
+@given(WORD, WORD, st.sampled_from(Writing))
+def test_the_order_does_not_matter(a: str, b: str, writing: Writing) -> None:
+    assert resemblance(a, b, writing) is resemblance(b, a, writing)
 
 
 @pytest.mark.parametrize(
