@@ -7,8 +7,9 @@ import orjson
 from flask import Flask, Response
 from flask.json.provider import JSONProvider
 
-from api import algorithms, catalog, entities, match, openapi, problems, search, status
+from api import algorithms, catalog, entities, match, metrics, openapi, problems, search, status
 from api.config import Settings
+from api.counts import Metrics
 from api.screeners import Screeners
 from api.state import State, hold
 from models.registry import shipped_models
@@ -31,18 +32,27 @@ class OrjsonProvider(JSONProvider):
         return Response(orjson.dumps(document), mimetype="application/json")
 
 
-def create_app(settings: Settings, screeners: Screeners, *, models: Path | None = None) -> Flask:
+def create_app(
+    settings: Settings,
+    screeners: Screeners,
+    *,
+    models: Path | None = None,
+    counts: Metrics | None = None,
+) -> Flask:
     """The application.
 
     Args:
         settings: How large a body may be.
         screeners: Where each request gets its screener.
         models: The folder of models; None for those that ship.
+        counts: Where requests are counted; None to count in this process alone.
     """
     app = Flask("api")  # its templates and static files lie beside this module
     app.json = OrjsonProvider(app)
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
-    hold(app, State(screeners=screeners, models=models or shipped_models()))
+    counts = counts or Metrics()
+    hold(app, State(screeners=screeners, models=models or shipped_models(), counts=counts))
+    metrics.register(app, counts, screeners)
     for module in (status, match, catalog, search, entities, algorithms, openapi):
         app.register_blueprint(module.bp)
     problems.register(app)

@@ -6,9 +6,11 @@ from flask import Blueprint, request
 
 from api.answers import response_json
 from api.parameters import ALL_DATASETS, check_dataset, match_filters, parse_parameters
-from api.queries import parse_batch
+from api.queries import ParsedQuery, parse_batch
 from api.schemas import Parameters
-from api.state import current_screener
+from api.screeners import Screener
+from api.state import current_counts, current_screener
+from matcher.records import Filters, Screening
 
 bp = Blueprint("match", __name__)
 
@@ -23,7 +25,7 @@ def match(dataset: str) -> dict[str, Any]:
     scope = None if dataset == ALL_DATASETS else dataset
     return {
         "responses": {
-            key: response_json(parsed, screener.screen(parsed.query, filters, scope))
+            key: response_json(parsed, _screen(screener, parsed, filters, scope))
             for key, parsed in batch.items()
         },
         "limit": filters.limit,
@@ -31,3 +33,11 @@ def match(dataset: str) -> dict[str, Any]:
         "model": screener.model.id,
         "snapshot": screener.snapshot.id,
     }
+
+
+def _screen(
+    screener: Screener, parsed: ParsedQuery, filters: Filters, scope: str | None
+) -> Screening:
+    screening = screener.screen(parsed.query, filters, scope)
+    current_counts().observe_screening(screening)
+    return screening

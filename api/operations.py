@@ -105,6 +105,12 @@ OPERATIONS = (
     ),
     Operation(
         method="GET",
+        path="/metrics",
+        summary="Figures for Prometheus, of all workers together",
+        media_type="text/plain",
+    ),
+    Operation(
+        method="GET",
         path="/openapi.json",
         summary="This description, OpenAPI 3.1",
     ),

@@ -10,6 +10,7 @@ from gunicorn.app.base import BaseApplication
 
 from api.app import create_app
 from api.config import Settings
+from api.counts import Metrics, prepare_folder
 from api.live import LiveScreener
 from matcher.index.snapshot import current_snapshot_id
 from matcher.normalise.countries import country_code
@@ -36,6 +37,7 @@ class Service(BaseApplication):  # type: ignore[misc]  # gunicorn publishes no t
         self._settings = settings
         self._model = model
         self._when_ready = when_ready
+        self._metrics_folder = prepare_folder(settings.home)
         country_code("")  # builds the table of names, 0.3 s: once here, for all workers
         gc.collect()
         gc.freeze()  # what is loaded by now stays shared: no collection writes to its pages
@@ -70,7 +72,7 @@ class Service(BaseApplication):  # type: ignore[misc]  # gunicorn publishes no t
         home, model = self._settings.home, self._model
         live = LiveScreener(lambda: open_screener(home, model), lambda: current_snapshot_id(home))
         live.start()
-        return create_app(self._settings, live)
+        return create_app(self._settings, live, counts=Metrics(self._metrics_folder))
 
     def _announce(self, arbiter: Any) -> None:
         host, port = arbiter.LISTENERS[0].sock.getsockname()[:2]

@@ -6,6 +6,7 @@ from typing import cast
 
 from flask import Flask, current_app
 
+from api.counts import Metrics
 from api.screeners import Screener, Screeners
 
 _KEY = "tallyman"
@@ -17,6 +18,7 @@ class State:
 
     screeners: Screeners
     models: Path
+    counts: Metrics
 
 
 def hold(app: Flask, state: State) -> None:
@@ -36,6 +38,11 @@ def current_screener() -> Screener:
 def current_models() -> Path:
     """The folder of the models."""
     return _state().models
+
+
+def current_counts() -> Metrics:
+    """Where what happens is counted."""
+    return _state().counts
 
 
 def _state() -> State:

@@ -130,6 +130,15 @@ def test_no_request_fails_while_a_snapshot_is_published(running: Running) -> Non
     assert len(set(load.snapshots)) == 2
 
 
+def test_the_workers_count_together(running: Running) -> None:
+    body = b'{"queries": {"q": {"schema": "Company", "properties": {"name": "Trading"}}}}'
+    for _ in range(20):
+        post(running.address, body)
+    with urllib.request.urlopen(f"{running.address}/metrics", timeout=5) as answer:
+        assert "tallyman_queries_total 20.0" in answer.read().decode()
+    assert list((running.home / "run" / "metrics").glob("*/*.db"))
+
+
 def test_sigterm_ends_it_cleanly(running: Running) -> None:
     running.process.send_signal(signal.SIGTERM)
     assert running.process.wait(timeout=40) == 0
