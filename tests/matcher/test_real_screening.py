@@ -1,0 +1,86 @@
+"""Every party of the real lists can be found by what the lists print of it."""
+
+import random
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from matcher.index.build import build
+from matcher.index.snapshot import Snapshot
+from matcher.lists.store import ListStore
+from matcher.normalise.addresses import normalise_address
+from matcher.normalise.names import normalise_name
+from matcher.records import Filters, Listed, Query
+from matcher.scoring.model import Model
+from matcher.screening import Screener
+
+pytestmark = pytest.mark.data
+
+_NAMES, _ADDRESSES = 3_000, 300
+
+
+@pytest.fixture(scope="module")
+def real(tmp_path_factory: pytest.TempPathFactory, shared_data: Path) -> Snapshot:
+    home = tmp_path_factory.mktemp("real")
+    ListStore(home).ingest("ftm", shared_data / "lists/ftm/organisations.ftm.json.gz")
+    return build(home)
+
+
+@pytest.fixture(scope="module")
+def organisations(real: Snapshot) -> list[Listed]:
+    return [real.listed(row) for row in range(real.entity_count)]
+
+
+@pytest.fixture(scope="module")
+def real_screener(real: Snapshot, model: Model) -> Screener:
+    return Screener(real, model)
+
+
+def missed(screener: Screener, asked: Iterable[tuple[Listed, Query]], most: int) -> list[str]:
+    """Queries among whose first hits their party is not."""
+    return [
+        f"{listed.id}: {query}"
+        for listed, query in asked
+        if listed.id
+        not in {hit.listed.id for hit in screener.screen(query, Filters(limit=most)).hits}
+    ]
+
+
+def test_every_primary_name_finds_its_party(
+    real_screener: Screener, organisations: list[Listed]
+) -> None:
+    """Where it has a word: a few are printed as `Joint Stock Company` and no more."""
+    named = [listed for listed in organisations if normalise_name(listed.caption).tokens]
+    assert len(organisations) - len(named) < 20
+    asked = ((listed, Query(names=(listed.caption,))) for listed in _drawn(named, _NAMES))
+    assert missed(real_screener, asked, most=50) == []
+
+
+def test_every_identifier_finds_its_party(
+    real_screener: Screener, organisations: list[Listed]
+) -> None:
+    asked = (
+        (listed, Query(identifiers=(identifier,)))
+        for listed in organisations
+        for identifier in listed.identifiers
+    )
+    assert missed(real_screener, asked, most=50) == []
+
+
+def test_every_address_finds_its_party(
+    real_screener: Screener, organisations: list[Listed]
+) -> None:
+    pairs = [
+        (listed, Query(addresses=(address,)))
+        for listed in organisations
+        for address in listed.addresses
+        if normalise_address(address)
+    ]
+    # Up to a hundred parties share one ("Dubai, United Arab Emirates").
+    assert missed(real_screener, _drawn(pairs, _ADDRESSES), most=200) == []
+
+
+def _drawn(values: list[Any], count: int) -> list[Any]:
+    return random.Random(1).sample(values, count)
