@@ -145,12 +145,12 @@ class Screener:
     ) -> Iterator[_Scored]:
         """Score each pair of names; what stands beside them is compared once an entity."""
         beside: dict[int, Vector] = {}
+        is_bare = context == Context()  # a name alone: nothing to decode the other side for
         entities = self.snapshot.entities_of(list(pairs)).tolist()
         for entity, (row, queries) in zip(entities, pairs.items(), strict=True):
             if entity not in beside:
-                beside[entity] = compare_contexts(
-                    context, self._context(entity), self.model.knowledge
-                )
+                theirs = context if is_bare else self._context(entity)
+                beside[entity] = compare_contexts(context, theirs, self.model.knowledge)
             listed = self._listed_name(row)
             for query in queries:
                 levels, _ = compare_names(query.weighed, listed.name, self.model.knowledge.lexicon)
@@ -184,11 +184,14 @@ class Screener:
 
 def _rank(scored: _Scored) -> tuple[float, float, int]:
     """Best first: by weight; of equal weights, as levels make them, the one spelled more alike."""
-    alias = scored.listed.alias
-    alike = 0.0
-    if scored.query.text and alias:
-        alike = fuzz.ratio(scored.query.text.casefold(), alias.name.casefold())
+    query, listed = scored.query.weighed, scored.listed.name
+    alike = fuzz.ratio(_spelled(query), _spelled(listed)) if query and listed else 0.0
     return -scored.match_weight, -alike, scored.entity
+
+
+def _spelled(name: WeighedName) -> str:
+    """Every word of a name, bracketed ones too, and its legal forms."""
+    return " ".join(sorted(word.text for word in name.words) + sorted(name.name.legal_forms))
 
 
 def _normalise(texts: Sequence[str]) -> dict[Name, str]:

@@ -41,14 +41,24 @@ def number_in(token: str) -> str | None:
         token: Lower case ASCII letters and digits (`150`, `110th`, `iv`, `first`).
     """
     if token.isdigit():
-        return str(int(token))
+        return _without_leading_zeros(token)
     if match := _ORDINAL.match(token):
-        return str(int(match[1]))
+        return _without_leading_zeros(match[1])
     if token in _SPELLED:
         return str(_SPELLED[token])
     if len(token) > 1 and _ROMAN.match(token):
         return str(_roman_value(token))
     return None
+
+
+def _without_leading_zeros(digits: str) -> str:
+    """As `int` would read them, but for any length: Python refuses more than 4,300 digits."""
+    return digits.lstrip("0") or "0"
+
+
+def _without_zeros(digits: str) -> str:
+    # Not through int, which refuses more than 4,300 digits.
+    return digits.lstrip("0") or "0"
 
 
 def _roman_value(token: str) -> int:

@@ -1,6 +1,5 @@
 import shutil
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -30,20 +29,6 @@ def test_the_same_lists_give_the_same_snapshot(
     assert build(sample_home).id == built.id
     shutil.copytree(sample_home / "lists", tmp_path / "lists")
     assert build(tmp_path).id == built.id
-
-
-@pytest.mark.xfail(reason="datasets.json tells when each list was taken in", strict=True)
-def test_lists_taken_in_at_another_time_give_the_same_snapshot(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    class Later(datetime):
-        @classmethod
-        def now(cls, tz: object = None) -> "Later":
-            return cls(2031, 1, 1, tzinfo=UTC)
-
-    first = snapshot_of(tmp_path / "one", entity("x-1", "Dormelan"))
-    monkeypatch.setattr("matcher.lists.store.datetime", Later)
-    assert snapshot_of(tmp_path / "other", entity("x-1", "Dormelan")).id == first.id
 
 
 def test_another_list_gives_another_snapshot(tmp_path: Path) -> None:

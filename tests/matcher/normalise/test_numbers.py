@@ -8,6 +8,8 @@ from matcher.normalise.numbers import number_in
     [
         pytest.param("150", "150", id="digits"),
         pytest.param("007", "7", id="leading-zeros"),
+        pytest.param("000", "0", id="nothing-but-zeros"),
+        pytest.param("9" * 5000, "9" * 5000, id="endless"),
         pytest.param("33rd", "33", id="english-ordinal"),
         pytest.param("iv", "4", id="roman"),
         pytest.param("first", "1", id="spelled"),
