@@ -348,10 +348,7 @@ def test_an_empty_query_finds_nobody(screener: Screener) -> None:
         pytest.param(" ".join(f"dormelan{number}x" for number in range(300)), id="300-words"),
         pytest.param("华光" * 2_000, id="endless-han"),
         pytest.param("7 " * 5_000, id="endless-numbers"),
-        pytest.param(
-            "7" * 5_000,
-            id="endless-number",
-        ),
+        pytest.param("7" * 5_000, id="endless-number"),
         pytest.param("🚢🛢️👩‍👩‍👧", id="emoji"),
         pytest.param("Dorme\x00lan\x1b[31m\u202e", id="control-characters"),
         pytest.param("((((" * 500, id="brackets"),
