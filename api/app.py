@@ -7,7 +7,18 @@ import orjson
 from flask import Flask, Response
 from flask.json.provider import JSONProvider
 
-from api import algorithms, catalog, entities, match, metrics, openapi, problems, search, status
+from api import (
+    algorithms,
+    catalog,
+    entities,
+    match,
+    metrics,
+    openapi,
+    problems,
+    reconcile,
+    search,
+    status,
+)
 from api.config import Settings
 from api.counts import Metrics
 from api.screeners import Screeners
@@ -50,10 +61,11 @@ def create_app(
     app = Flask("api")  # its templates and static files lie beside this module
     app.json = OrjsonProvider(app)
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
+    app.config["MAX_FORM_MEMORY_SIZE"] = settings.max_body_bytes
     counts = counts or Metrics()
     hold(app, State(screeners=screeners, models=models or shipped_models(), counts=counts))
     metrics.register(app, counts, screeners)
-    for module in (status, match, catalog, search, entities, algorithms, openapi):
+    for module in (status, match, catalog, search, entities, reconcile, algorithms, openapi):
         app.register_blueprint(module.bp)
     problems.register(app)
     app.after_request(_harden)

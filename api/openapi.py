@@ -11,6 +11,7 @@ from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from api.answer_schemas import ProblemShape
 from api.operations import OPERATIONS, PATH_PARAMETERS, Operation
+from api.reconcile_schemas import Extend, ReconcileQuery
 from api.schemas import Example
 
 bp = Blueprint("openapi", __name__)
@@ -61,7 +62,11 @@ def document() -> dict[str, Any]:
 
 def _schemas() -> dict[str, Any]:
     """The JSON Schema of every model: what is sent as it is read, what is answered as written."""
-    sent: set[type[BaseModel]] = {op.body for op in OPERATIONS if op.body} | {Example}
+    sent: set[type[BaseModel]] = {op.body for op in OPERATIONS if op.body} | {
+        Example,
+        ReconcileQuery,
+        Extend,
+    }
     answered = {op.answer for op in OPERATIONS if op.answer} | {ProblemShape}
     by_name = {model.__name__: model for model in sent | answered}
     modes: list[tuple[type[BaseModel], JsonSchemaMode]] = [
@@ -92,7 +97,7 @@ def _operation(operation: Operation) -> dict[str, Any]:
     if operation.body is not None:
         described["requestBody"] = {
             "required": True,
-            "content": {"application/json": {"schema": _ref(operation.body)}},
+            "content": {operation.body_media_type: {"schema": _ref(operation.body)}},
         }
     return described
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pydantic import BaseModel
 
 from api import answer_schemas as answers
+from api import reconcile_schemas as reconcile
 from api import schemas
 
 PATH_PARAMETERS = {
@@ -26,7 +27,7 @@ class Operation:
     Args:
         path: As OpenAPI writes it: `/match/{dataset}`.
         parameters: The query string; None if it is not read.
-        body: The JSON that is sent; None if none is.
+        body: What is sent; None if nothing is.
         answer: The JSON of a 200; None if it is something else.
         media_type: Of a 200.
         others: Further statuses that are not problems, with what they mean.
@@ -39,6 +40,7 @@ class Operation:
     description: str = ""
     parameters: type[BaseModel] | None = None
     body: type[BaseModel] | None = None
+    body_media_type: str = "application/json"
     answer: type[BaseModel] | None = None
     media_type: str = "application/json"
     others: Mapping[int, str] = field(default_factory=dict)
@@ -65,6 +67,63 @@ OPERATIONS = (
         "identifier, or the id. To screen, use match: it tolerates what differs.",
         parameters=schemas.SearchParameters,
         answer=answers.SearchAnswer,
+        problems=(400, 404, 503),
+    ),
+    Operation(
+        method="GET",
+        path="/reconcile/{dataset}",
+        summary="Reconciliation 0.2: manifest, candidates, values",
+        parameters=reconcile.ReconcileForm,
+        answer=reconcile.ReconcileAnswer,
+        problems=(400, 404, 422, 503),
+    ),
+    Operation(
+        method="POST",
+        path="/reconcile/{dataset}",
+        summary="The same, sent as a form",
+        body=reconcile.ReconcileForm,
+        body_media_type="application/x-www-form-urlencoded",
+        answer=reconcile.ReconcileAnswer,
+        problems=(400, 404, 413, 422, 503),
+    ),
+    Operation(
+        method="GET",
+        path="/reconcile/{dataset}/suggest/entity",
+        summary="Parties by what was typed so far",
+        parameters=reconcile.SuggestParameters,
+        answer=reconcile.Suggestions,
+        problems=(400, 404, 503),
+    ),
+    Operation(
+        method="GET",
+        path="/reconcile/{dataset}/suggest/property",
+        summary="Properties by what was typed so far",
+        parameters=reconcile.SuggestParameters,
+        answer=reconcile.Suggestions,
+        problems=(400, 404, 503),
+    ),
+    Operation(
+        method="GET",
+        path="/reconcile/{dataset}/suggest/type",
+        summary="Schemata by what was typed so far",
+        parameters=reconcile.SuggestParameters,
+        answer=reconcile.Suggestions,
+        problems=(400, 404, 503),
+    ),
+    Operation(
+        method="GET",
+        path="/reconcile/{dataset}/properties",
+        summary="Properties that can be asked for",
+        parameters=reconcile.ProposeParameters,
+        answer=reconcile.ProposedProperties,
+        problems=(400, 404, 503),
+    ),
+    Operation(
+        method="GET",
+        path="/reconcile/{dataset}/preview",
+        summary="One party as a small page",
+        parameters=reconcile.PreviewParameters,
+        media_type="text/html",
         problems=(400, 404, 503),
     ),
     Operation(

@@ -49,7 +49,7 @@ def parse_batch(body: bytes) -> dict[str, ParsedQuery]:
     try:
         queries = Batch.model_validate(document).queries
     except ValidationError as error:
-        raise InvalidBody(tuple(_shape_faults(error, (), tuple(Batch.model_fields)))) from error
+        raise InvalidBody(tuple(shape_faults(error, (), tuple(Batch.model_fields)))) from error
     if not queries:
         raise InvalidRequest("the batch holds no query")
     if len(queries) > MAX_QUERIES:
@@ -80,7 +80,7 @@ def parse_example(document: object, place: tuple[str | int, ...] = ()) -> Parsed
         example = Example.model_validate(document)
     except ValidationError as error:
         names = ("schema", "properties", "id")
-        raise InvalidBody(tuple(_shape_faults(error, place, names))) from error
+        raise InvalidBody(tuple(shape_faults(error, place, names))) from error
     known = PROPERTIES.get(example.schema_)
     if known is None:
         raise InvalidBody((_unknown_schema(example.schema_, (*place, "schema")),))
@@ -198,7 +198,7 @@ def _unknown_property(name: str, schema: str, place: tuple[str | int, ...]) -> F
     return Fault(pointer=pointer(*place), detail=detail, suggestion=suggestion)
 
 
-def _shape_faults(
+def shape_faults(
     error: ValidationError, place: tuple[str | int, ...], known: tuple[str, ...]
 ) -> Iterator[Fault]:
     """Pydantic's findings as faults."""

@@ -7,6 +7,7 @@ from flask import Blueprint, request
 
 from api.parameters import ALL_DATASETS, check_dataset, filters_for, parse_parameters
 from api.schemas import SearchParameters
+from api.screeners import Screener
 from api.state import current_screener
 from matcher.index.search import Found, Search, search
 from matcher.index.snapshot import Snapshot
@@ -39,8 +40,7 @@ def search_dataset(dataset: str) -> dict[str, Any]:
         is_fuzzy=parameters.fuzzy,
         facets=tuple(dict.fromkeys(parameters.facets)),
     )
-    # The faces' protocol of a snapshot leaves out the postings, which only the index reads.
-    found = search(cast("Snapshot", screener.snapshot), asked)
+    found = find(screener, asked)
     titles = {summary.key: summary.title for summary in screener.snapshot.datasets}
     return {
         "results": [listed_to_ftm(listed) for listed in found.listed],
@@ -53,6 +53,12 @@ def search_dataset(dataset: str) -> dict[str, Any]:
         "offset": parameters.offset,
         "snapshot": screener.snapshot.id,
     }
+
+
+def find(screener: Screener, asked: Search) -> Found:
+    """Search the snapshot that a screener screens against."""
+    # The faces' protocol of a snapshot leaves out the postings, which only the index reads.
+    return search(cast("Snapshot", screener.snapshot), asked)
 
 
 def _facets_json(found: Found, titles: dict[str, str]) -> dict[str, Any]:
