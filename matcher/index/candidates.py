@@ -70,7 +70,9 @@ class CandidateFinder:
     def __init__(self, snapshot: Snapshot, lexicon: Lexicon) -> None:
         self._snapshot = snapshot
         self._translations = _strongest(lexicon)
-        self._name_lengths = snapshot.alias_weights + np.float32(_LENGTH_OFFSET)
+        self._shares_of_length = np.float32(1) / (
+            snapshot.alias_weights + np.float32(_LENGTH_OFFSET)
+        )
 
     def find(
         self, names: Sequence[Name], context: Context, allowed: NDArray[np.bool_] | None
@@ -105,7 +107,7 @@ class CandidateFinder:
             exact = exact[allowed[snapshot.entities_of(exact)]]
         half = NAME_CANDIDATES // 2
         by_share = rows[_best(scores, half)]
-        by_length = rows[_best(scores / self._name_lengths[rows], half)]
+        by_length = rows[_best(scores.astype(np.float32) * self._shares_of_length[rows], half)]
         found = (*exact[:_EXACT_CANDIDATES].tolist(), *by_length.tolist(), *by_share.tolist())
         return tuple(dict.fromkeys(found))
 
