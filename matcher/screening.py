@@ -4,7 +4,8 @@ normalise the query → find candidates → compare each name → add the bits �
 name of each entity → calibrate → decide → explain what is answered.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
@@ -101,10 +102,14 @@ class Screener:
         best: dict[int, _Scored] = {}
         for scored in self._compare(pairs, context):
             rival = best.get(scored.entity)
-            if rival is None or _rank(scored) < _rank(rival):
+            if (
+                rival is None
+                or scored.match_weight > rival.match_weight
+                or (scored.match_weight == rival.match_weight and _alike(scored) > _alike(rival))
+            ):
                 best[scored.entity] = scored
         threshold = self.model.threshold if filters.threshold is None else filters.threshold
-        ranked = sorted(best.values(), key=_rank)
+        ranked = _ranked(best.values())
         with_scores = [(scored, self.model.score(scored.match_weight)) for scored in ranked]
         reached = [(scored, score) for scored, score in with_scores if score >= filters.cutoff]
         return Screening(
@@ -182,11 +187,24 @@ class Screener:
         )
 
 
-def _rank(scored: _Scored) -> tuple[float, float, int]:
+def _ranked(scored: Iterable[_Scored]) -> list[_Scored]:
     """Best first: by weight; of equal weights, as levels make them, the one spelled more alike."""
+    found = list(scored)
+    times = Counter(one.match_weight for one in found)
+    return sorted(
+        found,
+        key=lambda one: (
+            -one.match_weight,
+            -_alike(one) if times[one.match_weight] > 1 else 0.0,
+            one.entity,
+        ),
+    )
+
+
+def _alike(scored: _Scored) -> float:
+    """How alike the two names are spelled, 0 to 100."""
     query, listed = scored.query.weighed, scored.listed.name
-    alike = fuzz.ratio(_spelled(query), _spelled(listed)) if query and listed else 0.0
-    return -scored.match_weight, -alike, scored.entity
+    return fuzz.ratio(_spelled(query), _spelled(listed)) if query and listed else 0.0
 
 
 def _spelled(name: WeighedName) -> str:

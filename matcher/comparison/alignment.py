@@ -11,7 +11,6 @@ Serving aligns every query with dozens of listed names, so what depends on one n
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from matcher.comparison.background import Background, is_han, token_key
 from matcher.comparison.lexicon import Lexicon
@@ -62,6 +61,7 @@ class WeighedName:
     name: Name
     words: tuple[Word, ...]
     bits: float  # of all words that are not optional
+    joins: tuple[tuple[str, tuple[int, ...]], ...]  # sound of neighbours run together, places
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,20 @@ class Alignment:
 def weigh(name: Name, background: Background) -> WeighedName:
     """Attach to each word of a name its information."""
     words = tuple(_word(token, background) for token in name.tokens)
-    return WeighedName(name, words, sum(w.bits for w in words if not w.token.optional))
+    bits = sum(word.bits for word in words if not word.token.optional)
+    return WeighedName(name, words, bits, _joins(words))
+
+
+def _joins(words: Sequence[Word]) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    """Each run of three neighbours, then each of two, as it sounds when written as one word."""
+    return tuple(
+        (
+            sound_key("".join([word.text for word in words[start : start + length]])),
+            tuple(range(start, start + length)),
+        )
+        for length in (3, 2)
+        for start in range(len(words) - length + 1)
+    )
 
 
 def _word(token: Token, background: Background) -> Word:
@@ -108,7 +121,7 @@ def align(query: WeighedName, listed: WeighedName, lexicon: Lexicon) -> Alignmen
 
     Symmetric in its figures: swapping the sides swaps `query_left` and `listed_left`.
     """
-    search = _Search(query.words, listed.words)
+    search = _Search(query, listed)
     search.take_same()
     if search.open:
         search.take_resembling(lexicon)
@@ -118,13 +131,14 @@ def align(query: WeighedName, listed: WeighedName, lexicon: Lexicon) -> Alignmen
 class _Search:
     """The words still without counterpart, and the pairs found so far."""
 
-    __slots__ = ("_listed", "_listed_left", "_pairs", "_query", "_query_left")
+    __slots__ = ("_joins", "_listed", "_listed_left", "_pairs", "_query", "_query_left")
 
-    def __init__(self, query: Sequence[Word], listed: Sequence[Word]) -> None:
-        self._query = query
-        self._listed = listed
-        self._query_left = list(range(len(query)))
-        self._listed_left = list(range(len(listed)))
+    def __init__(self, query: WeighedName, listed: WeighedName) -> None:
+        self._query = query.words
+        self._listed = listed.words
+        self._joins = (query.joins, listed.joins)
+        self._query_left = list(range(len(query.words)))
+        self._listed_left = list(range(len(listed.words)))
         self._pairs: list[Pair] = []
 
     @property
@@ -185,10 +199,11 @@ class _Search:
             self._pair((q,), (place,), kind, share)
 
     def take_joined(self) -> None:
-        for q, places in _joined(self._query, self._query_left, self._listed, self._listed_left):
+        query_joins, listed_joins = self._joins
+        for q, places in _joined(self._query, self._query_left, listed_joins, self._listed_left):
             if q in self._query_left and all(p in self._listed_left for p in places):
                 self._pair((q,), places, Kind.JOINED)
-        for place, qs in _joined(self._listed, self._listed_left, self._query, self._query_left):
+        for place, qs in _joined(self._listed, self._listed_left, query_joins, self._query_left):
             if place in self._listed_left and all(q in self._query_left for q in qs):
                 self._pair(qs, (place,), Kind.JOINED)
 
@@ -256,29 +271,20 @@ def _translates(word: Word, others: Sequence[Word], places: tuple[int, ...], lex
 
 
 def _joined(
-    whole: Sequence[Word], whole_left: Sequence[int], parts: Sequence[Word], left: Sequence[int]
+    whole: Sequence[Word],
+    whole_left: Sequence[int],
+    joins: Sequence[tuple[str, tuple[int, ...]]],
+    left: Sequence[int],
 ) -> list[tuple[int, tuple[int, ...]]]:
     """Words on one side that are two or three neighbours run together on the other."""
-    neighbours = [(a, b) for a, b in pairwise(left) if b == a + 1]
-    if not neighbours or not whole_left:
+    if len(left) < 2:
         return []
-    wanted = {whole[place].token.text: place for place in reversed(whole_left)}
-    longest = max(map(len, wanted)) + _LETTERS_LOST_IN_JOINING
-    runs: list[tuple[int, ...]] = [(a, b, c) for (a, b), (b2, c) in pairwise(neighbours) if b == b2]
-    runs += neighbours
-    found = []
-    sounds: dict[str, int] = {}
-    for places in runs:
-        run = "".join([parts[place].token.text for place in places])
-        if len(run) > longest:
-            continue
-        sounds = sounds or {sound_key(text): place for text, place in wanted.items()}
-        place = wanted.get(run)
-        if place is None:
-            place = sounds.get(sound_key(run))
-        if place is not None:
-            found.append((place, places))
-    return found
+    sounds = {sound_key(whole[place].text): place for place in reversed(whole_left)}
+    return [
+        (sounds[sound], places)
+        for sound, places in joins
+        if sound in sounds and all(place in left for place in places)
+    ]
 
 
 def _spelled_out(short: Word, words: Sequence[Word], left: Sequence[int]) -> tuple[int, ...] | None:
