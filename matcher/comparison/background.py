@@ -44,7 +44,11 @@ class Background:
         key = token_key(token)
         bits = self._bits.get(key)
         if bits is None:
-            rarity = -log2((self.counts.get(key, 0) + 1) / (self.names + 1))
+            carried = self.counts.get(key, 0)
+            if is_han(token):
+                # A Chinese name abroad is as common as it is in Latin letters.
+                carried = max(carried, self.counts.get(stem_key(token.text), 0))
+            rarity = -log2((carried + 1) / (self.names + 1))
             bits = self._bits[key] = min(rarity, _BITS_PER_LETTER * len(token.text))
         return bits
 
