@@ -8,9 +8,11 @@ from flask import Flask, Response
 from flask.json.provider import JSONProvider
 
 from api import (
+    access,
     algorithms,
     catalog,
     entities,
+    logs,
     match,
     metrics,
     openapi,
@@ -21,6 +23,7 @@ from api import (
 )
 from api.config import Settings
 from api.counts import Metrics
+from api.keys import KeyStore
 from api.screeners import Screeners
 from api.state import State, hold
 from models.registry import shipped_models
@@ -62,9 +65,11 @@ def create_app(
     app.json = OrjsonProvider(app)
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
     app.config["MAX_FORM_MEMORY_SIZE"] = settings.max_body_bytes
+    logs.register(app)
     counts = counts or Metrics()
     hold(app, State(screeners=screeners, models=models or shipped_models(), counts=counts))
     metrics.register(app, counts, screeners)
+    access.register(app, KeyStore(settings.home), host=settings.host)
     for module in (status, match, catalog, search, entities, reconcile, algorithms, openapi):
         app.register_blueprint(module.bp)
     problems.register(app)
@@ -72,8 +77,15 @@ def create_app(
     return app
 
 
+_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+
 def _harden(response: Response) -> Response:
     """Answers name parties under suspicion: nobody keeps them, nobody guesses their type."""
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers.setdefault("Cache-Control", "no-store")
+    headers = response.headers
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["Referrer-Policy"] = "no-referrer"
+    headers.setdefault("Content-Security-Policy", _POLICY)
+    headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+    headers.setdefault("Cache-Control", "no-store")
     return response

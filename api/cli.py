@@ -11,6 +11,7 @@ from api.commands.changes import command as changes
 from api.commands.fetch import command as fetch
 from api.commands.ingest import command as ingest
 from api.commands.invocation import Invocation
+from api.commands.keys import command as keys
 from api.commands.lists import command as lists
 from api.commands.match import command as match
 from api.commands.sample import command as sample
@@ -75,5 +76,5 @@ def main(ctx: click.Context, home: str | None) -> None:
     ctx.obj = Invocation(environment=os.environ, home=home)
 
 
-for command in (fetch, ingest, changes, build, serve, match, score_pairs, lists, sample):
+for command in (fetch, ingest, changes, build, serve, match, score_pairs, lists, keys, sample):
     main.add_command(command)

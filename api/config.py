@@ -94,7 +94,7 @@ SETTINGS = (
     Setting(
         name="host",
         default="127.0.0.1",
-        help="address to listen on; anything but loopback is open to whoever reaches it",
+        help="address to listen on; beyond loopback every request needs a key",
         parse=_host,
     ),
     Setting(

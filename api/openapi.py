@@ -56,7 +56,19 @@ def document() -> dict[str, Any]:
             "license": {"name": "MIT", "identifier": "MIT"},
         },
         "paths": paths,
-        "components": {"schemas": schemas},
+        "components": {
+            "schemas": schemas,
+            "securitySchemes": {
+                "ApiKey": {
+                    "type": "apiKey",
+                    "in": "header",
+                    "name": "Authorization",
+                    "description": "`ApiKey <key>`; asked for where a key was made, and "
+                    "everywhere beyond loopback",
+                },
+                "Bearer": {"type": "http", "scheme": "bearer", "description": "the same key"},
+            },
+        },
     }
 
 
@@ -94,6 +106,11 @@ def _operation(operation: Operation) -> dict[str, Any]:
         described["description"] = operation.description
     if parameters := _path_parameters(operation) + _query_parameters(operation):
         described["parameters"] = parameters
+    if operation.scope is not None:
+        described["security"] = [{}, {"ApiKey": []}, {"Bearer": []}]
+        described["description"] = " ".join(
+            [operation.description, f"A key needs the scope `{operation.scope}`."]
+        ).strip()
     if operation.body is not None:
         described["requestBody"] = {
             "required": True,
@@ -155,7 +172,8 @@ def _responses(operation: Operation) -> dict[str, Any]:
     }
     for status, meaning in operation.others.items():
         responses[str(status)] = {"description": meaning}
-    for status in operation.problems:
+    guarded = (401, 403, 429, 503) if operation.scope else ()
+    for status in sorted({*operation.problems, *guarded}):
         responses[str(status)] = {
             "description": HTTPStatus(status).phrase,
             "content": {"application/problem+json": {"schema": _ref(ProblemShape)}},

@@ -4,6 +4,7 @@
 that the application has, so that none can say something else.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -12,6 +13,7 @@ from pydantic import BaseModel
 from api import answer_schemas as answers
 from api import reconcile_schemas as reconcile
 from api import schemas
+from api.keys import Scope
 
 PATH_PARAMETERS = {
     "dataset": "key of a list (`GET /catalog` names them), or `default` for all",
@@ -32,6 +34,7 @@ class Operation:
         media_type: Of a 200.
         others: Further statuses that are not problems, with what they mean.
         problems: Statuses of the problems particular to this operation.
+        scope: What a key must be good for; None if none is asked for.
     """
 
     method: str
@@ -45,6 +48,7 @@ class Operation:
     media_type: str = "application/json"
     others: Mapping[int, str] = field(default_factory=dict)
     problems: tuple[int, ...] = ()
+    scope: Scope | None = None
 
 
 OPERATIONS = (
@@ -58,6 +62,7 @@ OPERATIONS = (
         body=schemas.Batch,
         answer=answers.MatchAnswer,
         problems=(400, 404, 413, 422, 503),
+        scope=Scope.MATCH,
     ),
     Operation(
         method="GET",
@@ -68,6 +73,7 @@ OPERATIONS = (
         parameters=schemas.SearchParameters,
         answer=answers.SearchAnswer,
         problems=(400, 404, 503),
+        scope=Scope.READ,
     ),
     Operation(
         method="GET",
@@ -76,6 +82,7 @@ OPERATIONS = (
         parameters=reconcile.ReconcileForm,
         answer=reconcile.ReconcileAnswer,
         problems=(400, 404, 422, 503),
+        scope=Scope.MATCH,
     ),
     Operation(
         method="POST",
@@ -85,6 +92,7 @@ OPERATIONS = (
         body_media_type="application/x-www-form-urlencoded",
         answer=reconcile.ReconcileAnswer,
         problems=(400, 404, 413, 422, 503),
+        scope=Scope.MATCH,
     ),
     Operation(
         method="GET",
@@ -93,6 +101,7 @@ OPERATIONS = (
         parameters=reconcile.SuggestParameters,
         answer=reconcile.Suggestions,
         problems=(400, 404, 503),
+        scope=Scope.MATCH,
     ),
     Operation(
         method="GET",
@@ -101,6 +110,7 @@ OPERATIONS = (
         parameters=reconcile.SuggestParameters,
         answer=reconcile.Suggestions,
         problems=(400, 404, 503),
+        scope=Scope.MATCH,
     ),
     Operation(
         method="GET",
@@ -109,6 +119,7 @@ OPERATIONS = (
         parameters=reconcile.SuggestParameters,
         answer=reconcile.Suggestions,
         problems=(400, 404, 503),
+        scope=Scope.MATCH,
     ),
     Operation(
         method="GET",
@@ -117,6 +128,7 @@ OPERATIONS = (
         parameters=reconcile.ProposeParameters,
         answer=reconcile.ProposedProperties,
         problems=(400, 404, 503),
+        scope=Scope.MATCH,
     ),
     Operation(
         method="GET",
@@ -125,6 +137,7 @@ OPERATIONS = (
         parameters=reconcile.PreviewParameters,
         media_type="text/html",
         problems=(400, 404, 503),
+        scope=Scope.MATCH,
     ),
     Operation(
         method="GET",
@@ -133,6 +146,7 @@ OPERATIONS = (
         answer=answers.Catalog,
         others={304: "Nothing has changed since your ETag."},
         problems=(503,),
+        scope=Scope.READ,
     ),
     Operation(
         method="GET",
@@ -141,6 +155,7 @@ OPERATIONS = (
         answer=answers.Entity,
         others={308: "The id was merged into another; `Location` says which."},
         problems=(404, 503),
+        scope=Scope.READ,
     ),
     Operation(
         method="GET",
@@ -148,6 +163,7 @@ OPERATIONS = (
         summary="The model that answers, with its figures",
         answer=answers.Algorithms,
         problems=(503,),
+        scope=Scope.READ,
     ),
     Operation(
         method="GET",
@@ -167,6 +183,7 @@ OPERATIONS = (
         path="/metrics",
         summary="Figures for Prometheus, of all workers together",
         media_type="text/plain",
+        scope=Scope.ADMIN,
     ),
     Operation(
         method="GET",
@@ -186,3 +203,8 @@ OPERATIONS = (
         answer=answers.Index,
     ),
 )
+
+
+def openapi_path(rule: str) -> str:
+    """A route of the application as OpenAPI writes it."""
+    return re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule)

@@ -7,10 +7,12 @@ from http import HTTPStatus
 from typing import Any
 
 import orjson
-from flask import Flask, Response, request
+from flask import Flask, Response, g, request
 from werkzeug.exceptions import HTTPException
 
+from api.access import Forbidden, TooManyRequests, Unauthenticated
 from api.faults import Fault, InvalidBody, InvalidParameter, InvalidRequest
+from api.keys import KeyStoreError
 from matcher.errors import InvalidQuery, NoSnapshot, TallymanError, UnknownEntity, UnknownSource
 
 logger = logging.getLogger(__name__)
@@ -76,6 +78,23 @@ def problem_of(error: Exception) -> Problem:
                 detail=str(error),
                 facts={"entity": error.entity_id},
             )
+        case Unauthenticated():
+            return Problem(
+                status=401, kind="unauthenticated", title="Not authenticated", detail=str(error)
+            )
+        case Forbidden():
+            return Problem(status=403, kind="forbidden", title="Forbidden", detail=str(error))
+        case TooManyRequests():
+            return Problem(
+                status=429, kind="too-many-requests", title="Too many requests", detail=str(error)
+            )
+        case KeyStoreError():
+            return Problem(
+                status=503,
+                kind="keys-unavailable",
+                title="Keys unavailable",
+                detail="the keys cannot be checked; the log says why",
+            )
         case NoSnapshot():
             return Problem(
                 status=503, kind="no-snapshot", title="No snapshot yet", detail=str(error)
@@ -106,8 +125,14 @@ def register(app: Flask) -> None:
 def _answer(error: Exception) -> Response:
     problem = problem_of(error)
     if problem.status >= 500 and not isinstance(error, NoSnapshot):
-        logger.error("%s %s failed", request.method, request.path, exc_info=error)
+        rule = request.url_rule.rule if request.url_rule else "(unknown)"
+        fields = {"request_id": g.get("request_id")}
+        logger.error("%s %s failed", request.method, rule, exc_info=error, extra={"fields": fields})
     response = _response(problem)
+    if isinstance(error, Unauthenticated):
+        response.headers["WWW-Authenticate"] = "Bearer"
+    if isinstance(error, TooManyRequests):
+        response.headers["Retry-After"] = str(error.retry_after_s)
     if problem.status == HTTPStatus.SERVICE_UNAVAILABLE:
         response.headers["Retry-After"] = str(RETRY_AFTER_S)
     return response

@@ -1,5 +1,6 @@
 """From the JSON of a batch to the matcher's queries, or to every fault in it."""
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -9,7 +10,14 @@ import orjson
 from pydantic import ValidationError
 
 from api.faults import Fault, InvalidBody, InvalidRequest, pointer
-from api.schemas import MAX_QUERIES, Batch, Example
+from api.schemas import (
+    MAX_NAMES,
+    MAX_QUERIES,
+    MAX_VALUE_LENGTH,
+    MAX_VALUES,
+    Batch,
+    Example,
+)
 from api.vocabulary import ADDRESS_PARTS, PROPERTIES, ROLES, SCHEMATA, Role
 from matcher.normalise.countries import country_code
 from matcher.records import Identifier, Query
@@ -46,6 +54,7 @@ def parse_batch(body: bytes) -> dict[str, ParsedQuery]:
         document = orjson.loads(body)
     except orjson.JSONDecodeError as error:
         raise InvalidRequest(f"the body is not JSON: {error}") from error
+    _refuse_repeated_keys(body)
     try:
         queries = Batch.model_validate(document).queries
     except ValidationError as error:
@@ -64,6 +73,23 @@ def parse_batch(body: bytes) -> dict[str, ParsedQuery]:
     if faults:
         raise InvalidBody(tuple(faults))
     return parsed
+
+
+def _refuse_repeated_keys(body: bytes) -> None:
+    """JSON lets a key stand twice, and readers keep the last: the first would go unscreened."""
+
+    def check(pairs: list[tuple[str, Any]]) -> None:
+        keys = [key for key, _ in pairs]
+        for key in keys if len(set(keys)) < len(keys) else ():
+            if keys.count(key) > 1:
+                raise InvalidRequest(
+                    f"the key {key!r} stands {keys.count(key)} times in one object"
+                )
+
+    try:  # a number is text here: it is not looked at, and may be long
+        json.loads(body, object_pairs_hook=check, parse_int=str, parse_float=str)
+    except RecursionError as error:
+        raise InvalidRequest("the body is nested too deeply") from error
 
 
 def parse_example(document: object, place: tuple[str | int, ...] = ()) -> ParsedQuery:
@@ -102,6 +128,7 @@ def parse_example(document: object, place: tuple[str | int, ...] = ()) -> Parsed
     if not (faults or query.names or query.addresses or query.identifiers):
         detail = "nothing to match by: give a name, an address or an identifier"
         faults.append(Fault(pointer=pointer(*place, "properties"), detail=detail))
+    faults.extend(_excesses(query, (*place, "properties")))
     if faults:
         raise InvalidBody(tuple(faults))
     ignored = tuple(name for name in properties if ROLES[name] is Role.UNUSED)
@@ -128,6 +155,17 @@ def _query(schema: str, properties: Mapping[str, tuple[str, ...]]) -> Query:
     )
 
 
+def _excesses(query: Query, place: tuple[str | int, ...]) -> Iterator[Fault]:
+    """More than one query may ask."""
+    values = len(query.names) + len(query.addresses) + len(query.identifiers)
+    for count, most, what in (
+        (len(query.names), MAX_NAMES, "names"),
+        (values, MAX_VALUES, "names, addresses and identifiers"),
+    ):
+        if count > most:
+            yield Fault(pointer=pointer(*place), detail=f"{count} {what}; {most} at most")
+
+
 def _distinct(values: Iterator[str] | tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(values))
 
@@ -144,7 +182,9 @@ def _values(raw: object, role: Role, place: tuple[str | int, ...]) -> list[str]:
     for position, item in items:
         where = pointer(*place) if position is None else pointer(*place, position)
         text, wrong = _text(item)
-        if text and role is Role.COUNTRY:
+        if text and role is not Role.UNUSED and len(text) > MAX_VALUE_LENGTH:
+            wrong = f"{len(text)} characters long; {MAX_VALUE_LENGTH} at most"
+        elif text and role is Role.COUNTRY:
             code = country_code(text)
             wrong = None if code else f"no country is known as {text!r}"
             text = code

@@ -42,6 +42,7 @@ _SUGGESTED = 20
 def _share(response: Response) -> Response:
     """OpenRefine asks from a page of its own; the standard wants CORS for that."""
     response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
 
 

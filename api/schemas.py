@@ -10,6 +10,11 @@ from matcher.index.search import SCHEMATA as LISTED_SCHEMATA
 
 MAX_LIMIT = 500
 MAX_QUERIES = 500
+# Beyond anything on the real lists (96 names of one party, 926 characters of one address):
+# what one query can cost is bounded.
+MAX_NAMES = 200
+MAX_VALUES = 1_000
+MAX_VALUE_LENGTH = 2_000
 
 
 _VALUE = [{"type": "string"}, {"type": "number"}, {"type": "null"}]

@@ -1,7 +1,6 @@
 """The service under gunicorn: processes that share one memory-mapped snapshot."""
 
 import gc
-import logging
 from collections.abc import Callable
 from typing import Any
 
@@ -12,6 +11,7 @@ from api.app import create_app
 from api.config import Settings
 from api.counts import Metrics, prepare_folder
 from api.live import LiveScreener
+from api.logs import configure
 from matcher.index.snapshot import current_snapshot_id
 from matcher.normalise.countries import country_code
 from matcher.scoring.model import Model
@@ -66,9 +66,7 @@ class Service(BaseApplication):  # type: ignore[misc]  # gunicorn publishes no t
 
     def load(self) -> Flask:
         """The application of one worker: gunicorn calls this after the fork."""
-        logging.basicConfig(
-            level=logging.INFO, format="%(asctime)s [%(process)d] %(levelname)s %(message)s"
-        )
+        configure()
         home, model = self._settings.home, self._model
         live = LiveScreener(lambda: open_screener(home, model), lambda: current_snapshot_id(home))
         live.start()

@@ -10,7 +10,18 @@ from api import cli
 from api.cli import main
 
 COMMANDS = [
-    *("build", "changes", "fetch", "ingest", "lists", "match", "sample", "score-pairs", "serve"),
+    *(
+        "build",
+        "changes",
+        "fetch",
+        "ingest",
+        "keys",
+        "lists",
+        "match",
+        "sample",
+        "score-pairs",
+        "serve",
+    ),
     "train",
 ]
 

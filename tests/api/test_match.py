@@ -299,6 +299,18 @@ def test_the_live_model_goes_by_these_names(client: FlaskClient, name: str) -> N
             None,
             id="number-that-lost-digits",
         ),
+        pytest.param(
+            one(name=["x", "y" * 2001]), "/queries/q1/properties/name/1", None, id="endless-name"
+        ),
+        pytest.param(
+            one(name=[str(number) for number in range(201)]),
+            "/queries/q1/properties",
+            None,
+            id="too-many-names",
+        ),
+        pytest.param(
+            one(innCode=list(range(1001))), "/queries/q1/properties", None, id="too-many-values"
+        ),
         pytest.param(one(), "/queries/q1/properties", None, id="nothing-to-match-by"),
         pytest.param(one(name=[" ", None]), "/queries/q1/properties", None, id="blank-name"),
         pytest.param(one(country="ru"), "/queries/q1/properties", None, id="country-alone"),
@@ -345,6 +357,18 @@ def test_every_fault_of_a_batch_is_named_up_to_fifty(client: FlaskClient) -> Non
         pytest.param(b'{"queries": {"q": "\\ud800"}}', 400, "invalid-request", id="surrogate"),
         pytest.param(b'{"queries": NaN}', 400, "invalid-request", id="nan"),
         pytest.param(b"[" * 5000, 400, "invalid-request", id="deep"),
+        pytest.param(
+            b'{"queries": {"q": {"schema": "Company", "properties": {"name": "x"}}, "q": {}}}',
+            400,
+            "invalid-request",
+            id="query-key-twice",
+        ),
+        pytest.param(
+            b'{"queries": {"q": {"schema": "Company", "properties": {"name": 1, "name": 2}}}}',
+            400,
+            "invalid-request",
+            id="property-twice",
+        ),
         pytest.param(b'{"queries": {}}', 400, "invalid-request", id="no-query"),
         pytest.param(b" " * 100_001, 413, "request-entity-too-large", id="too-large"),
     ],
@@ -360,6 +384,12 @@ def test_a_batch_holds_500_queries(client: FlaskClient, queries: int, status: in
     batch = {str(number): COMPANY for number in range(queries)}
     answer = client.post("/match/default", json={"queries": batch})
     assert answer.status_code == status
+
+
+@pytest.mark.parametrize("depth", [900, 1000, 1020, 100_000 // 6])
+def test_a_deep_body_is_refused_and_not_a_failure(client: FlaskClient, depth: int) -> None:
+    answer = client.post("/match/default", data=b'{"a":' * depth + b"1" + b"}" * depth)
+    assert answer.status_code in {400, 422}
 
 
 def test_json_is_read_under_any_content_type(client: FlaskClient) -> None:

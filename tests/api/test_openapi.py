@@ -7,7 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from api.openapi import document
-from api.operations import OPERATIONS
+from api.operations import OPERATIONS, openapi_path
 from api.schemas import Parameters
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -15,7 +15,7 @@ DOCS = Path(__file__).parents[2] / "docs"
 
 def routes(client: FlaskClient) -> set[tuple[str, str]]:
     return {
-        (method, re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule))
+        (method, openapi_path(rule.rule))
         for rule in client.application.url_map.iter_rules()
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
         if rule.endpoint != "static"
