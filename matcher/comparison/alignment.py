@@ -30,7 +30,7 @@ _CREDIT = {
     Kind.PART: 0.9,
     Kind.SHORTENED: 0.5,
 }
-_ACRONYM_LETTERS = (2, 7)
+_ACRONYM_LETTERS = (3, 7)  # two letters are the initials of anybody
 _LETTERS_LOST_IN_JOINING = 2  # a doubled letter or a soft sign where two words meet
 # From this probability on, a word left over is part of what translates its neighbour
 # (`scientific research` for one Russian word) and is not missed.

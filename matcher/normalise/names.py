@@ -21,7 +21,7 @@ from matcher.normalise.numbers import number_in
 from matcher.normalise.scripts import Script, fold_native, romanise, runs
 from matcher.normalise.segment import segment_han
 
-NORMALISER_VERSION = "3"  # part of a snapshot's identity: a change here means a rebuild
+NORMALISER_VERSION = "4"  # part of a snapshot's identity: a change here means a rebuild
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,12 @@ _SECOND_NAME = re.compile(
 )
 # `AO` is too many other things in Latin letters; in Cyrillic it is a legal form anywhere.
 _CYRILLIC_FORMS = {"ао": "jsc"}
-_WORD = re.compile(r"[^\W_]+")
+# Vowel signs of Thai, Lao, Devanagari, Myanmar and Khmer stand inside words; to `re` they
+# are no letters.
+_WORD = re.compile(
+    r"[^\W_](?:[^\W_]|[\u0300-\u036f\u0900-\u0903\u093a-\u094f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
+    r"\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ecd\u102b-\u103e\u17b4-\u17d3])*"
+)
 _BRACKETED = re.compile(r"[(\[{（【〔「『]([^()\[\]{}（）【】〔〕「」『』]*)[)\]}）】〕」』]")
 
 

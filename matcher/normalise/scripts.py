@@ -138,7 +138,7 @@ _SOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ("w", "v"),
         ("c(?=[aoulrtk]|$)", "k"),
         ("ou|oo", "u"),
-        ("ee|ea", "i"),
+        ("ee", "i"),
         ("(?<!^)[yij]+(?=[aeou])", ""),  # ya, ia, ja after a consonant: one vowel
         ("^[yij](?=[aeou])", ""),
         ("[yij]+", "i"),
