@@ -30,6 +30,8 @@ _CREDIT = {
     Kind.PART: 0.9,
     Kind.SHORTENED: 0.5,
 }
+# What a bracketed word counts of a name: `Huawei (Bolivia)` is less `Huawei` than `Huawei` is.
+_OPTIONAL_SHARE = 0.5
 _ACRONYM_LETTERS = (3, 7)  # two letters are the initials of anybody
 _LETTERS_LOST_IN_JOINING = 2  # a doubled letter or a soft sign where two words meet
 # From this probability on, a word left over is part of what translates its neighbour
@@ -60,7 +62,7 @@ class WeighedName:
 
     name: Name
     words: tuple[Word, ...]
-    bits: float  # of all words that are not optional
+    bits: float  # of all words, of optional ones a share
     joins: tuple[tuple[str, tuple[int, ...]], ...]  # sound of neighbours run together, places
 
 
@@ -94,7 +96,7 @@ class Alignment:
 def weigh(name: Name, background: Background) -> WeighedName:
     """Attach to each word of a name its information."""
     words = tuple(_word(token, background) for token in name.tokens)
-    bits = sum(word.bits for word in words if not word.token.optional)
+    bits = sum(word.bits * (_OPTIONAL_SHARE if word.token.optional else 1.0) for word in words)
     return WeighedName(name, words, bits, _joins(words))
 
 

@@ -23,7 +23,7 @@ _COMPATIBLE = tuple(
         "us pr vi gu",
     )
 )
-_MOST_ADDRESSES = 8  # compared on each side; more never decided a pair
+_MOST_ADDRESSES = 32  # compared on each side; more never decided a pair
 _SHARE_OF_WORDS = (0.25, 0.5, 0.8)
 
 

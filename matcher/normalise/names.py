@@ -21,7 +21,7 @@ from matcher.normalise.numbers import number_in
 from matcher.normalise.scripts import Script, fold_native, romanise, runs
 from matcher.normalise.segment import segment_han
 
-NORMALISER_VERSION = "4"  # part of a snapshot's identity: a change here means a rebuild
+NORMALISER_VERSION = "5"  # part of a snapshot's identity: a change here means a rebuild
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +58,9 @@ _DOTTED = re.compile(r"\b[^\W\d_](?:\.\s?[^\W\d_]\b)+\.?")
 _INNER_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 # What comes after them is another name of the same company.
 _SECOND_NAME = re.compile(
-    r"[\s,;(]+(?:(?:also|formerly|previously|otherwise) (?:known|called) as|known as|formerly|"
+    r"[\s,;(]{1,3}(?:(?:also|formerly|previously|otherwise) (?:known|called) as|known as|formerly|"
     r"a\.?k\.?a\.?|f\.?k\.?a\.?|n\.?k\.?a\.?|d\.?b\.?a\.?|a/k/a|f/k/a|n/k/a|d/b/a|"
-    r"doing business as|trading as|t/a|or|или|ранее|бывш\w*)[\s:]+|\s*/\s+"
+    r"doing business as|trading as|t/a|or|или|ранее|бывш\w*)[\s:]|\s?/\s"
 )
 # `AO` is too many other things in Latin letters; in Cyrillic it is a legal form anywhere.
 _CYRILLIC_FORMS = {"ао": "jsc"}
@@ -82,7 +82,7 @@ def normalise_name(text: str) -> Name:
     Returns:
         The name; the same text gives the same name on either side of a comparison.
     """
-    native, glued_forms = take_glued(fold_native(text))
+    native, glued_forms = take_glued(fold_native(" ".join(text.split())))
     outside, inside = _split_optional(native)
     tokens, forms = _without_legal_forms(_words(outside))
     extra, extra_forms = _without_legal_forms(_words(inside))
