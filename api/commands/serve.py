@@ -4,9 +4,11 @@ from pathlib import Path
 
 import click
 
+from api.access import is_loopback
 from api.commands.invocation import Invocation, pass_invocation
 from api.config import SETTINGS
 from api.demonstration import Example, curl_command, example_for
+from api.keys import KeyStore
 from api.serve import Service
 from matcher.errors import NoSnapshot, TallymanError
 from matcher.scoring.model import Model
@@ -39,6 +41,8 @@ def command(
 
     def announce(address: str) -> None:
         click.echo(f"Tallyman serves at {address} with {settings.workers} workers.")
+        if not is_loopback(settings.host) or KeyStore(settings.home).has_keys():
+            click.echo("Requests need a key (Authorization: ApiKey …): tallyman keys add NAME")
         click.echo(notice)
         if example is not None:
             click.echo(f"\n{curl_command(address, example)}\n")
