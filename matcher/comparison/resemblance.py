@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
+from matcher.comparison.background import is_han
 from matcher.normalise.names import Token
 from matcher.normalise.scripts import consonant_key, loose_key, sound_key, stem_key
 
@@ -28,18 +29,25 @@ class Writing(IntEnum):
 
     LATIN = 0
     ALPHABETIC = 1  # vowels and some consonants are a guess
-    UNSPACED = 2  # Chinese and Japanese: so is where the word ends
+    KANA = 2  # so is where the word ends
+    HAN = 3  # where the word ends is a guess, but its syllables are sure
 
 
 def writing_of(token: Token) -> Writing:
     """The writing a token was found in."""
     if not token.native:
         return Writing.LATIN
-    unspaced = "\u3040" <= token.native[0] < "\uac00"
-    return Writing.UNSPACED if unspaced else Writing.ALPHABETIC
+    if "\u3040" <= token.native[0] < "\u3100":
+        return Writing.KANA
+    return Writing.HAN if is_han(token) else Writing.ALPHABETIC
 
 
 _SHORTEST_TYPO = 4  # letters; in a shorter word one other letter makes another word
+# `haixin` and `yixin` are two names: of two Chinese syllables no letter is a slip.
+_SHORTEST_HAN_SLIP = 9
+# Of two Latin words that sound alike, the letters that may differ: `shch` and `sch` are two
+# conventions, `yeti` and `jetee` two words.
+_CONVENTIONS_DIFFER = 0.34
 _SECOND_EDIT_FROM = 8  # letters
 _SHORTEST_CONSONANTS = 3
 _SHORTEST_LOOSE = 3
@@ -58,17 +66,18 @@ def resemblance(a: str, b: str, writing: Writing) -> Kind | None:
         b: The same; the order does not matter.
         writing: Of the two words' writings the one that loses more.
     """
-    if a == b or sound_key(a) == sound_key(b):
+    if a == b or (sound_key(a) == sound_key(b) and (writing or _spelled_alike(a, b))):
         return Kind.ROMANISED
     if stem_key(a) == stem_key(b):
         return Kind.INFLECTED
-    if is_typo(a, b):
+    if (writing is not Writing.HAN or len(a) >= _SHORTEST_HAN_SLIP) and is_typo(a, b):
         return Kind.TYPO
-    if writing and _sounds_alike(loose_key(a), loose_key(b)):
+    by_ear = writing in (Writing.ALPHABETIC, Writing.KANA)
+    if by_ear and _sounds_alike(loose_key(a), loose_key(b)):
         return Kind.SOUNDS
     short, long = (a, b) if len(a) < len(b) else (b, a)
     if (
-        writing is Writing.UNSPACED
+        writing >= Writing.KANA
         and len(short) >= _SHORTEST_PART
         and (long.startswith(short) or long.endswith(short))
     ):
@@ -76,6 +85,11 @@ def resemblance(a: str, b: str, writing: Writing) -> Kind | None:
     if len(short) >= _SHORTEST_PREFIX and long.startswith(short):
         return Kind.SHORTENED
     return None
+
+
+def _spelled_alike(a: str, b: str) -> bool:
+    allowed = max(1, int(max(len(a), len(b)) * _CONVENTIONS_DIFFER))
+    return OSA.distance(a, b, score_cutoff=allowed) <= allowed
 
 
 def is_typo(a: str, b: str) -> bool:

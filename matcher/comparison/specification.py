@@ -15,7 +15,7 @@ from matcher.comparison.party import Context, Knowledge, Party
 
 COMPARISONS = NAME_COMPARISONS + CONTEXT_COMPARISONS
 # Part of a model's identity: parameters fitted to other comparisons do not fit these.
-SPECIFICATION_VERSION = "5"
+SPECIFICATION_VERSION = "6"
 
 Vector = tuple[int | None, ...]
 

@@ -42,7 +42,9 @@ def _entity(row: dict[str, str], side: str, properties: tuple[str, ...]) -> Valu
         else [row[f"{side}_name"]]
         for name in properties
     }
-    return ValueEntity.from_dict({"id": side, "schema": "Company", "properties": values})
+    # Features are remembered by id, so that no two entities may share one.
+    entity_id = f"{row['pair_id']}-{side}-{len(properties)}"
+    return ValueEntity.from_dict({"id": entity_id, "schema": "Company", "properties": values})
 
 
 if __name__ == "__main__":

@@ -16,15 +16,13 @@ WORD = st.text(alphabet="abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=12)
         pytest.param("boring", "borign", Writing.LATIN, Kind.TYPO, id="neighbours-swapped"),
         pytest.param("acme", "acne", Writing.LATIN, Kind.TYPO, id="one-edit-in-four-letters"),
         pytest.param("abc", "abd", Writing.LATIN, None, id="too-short-for-a-typo"),
-        pytest.param(
-            "vertikaru", "vertikal", Writing.UNSPACED, Kind.TYPO, id="near-enough-in-latin"
-        ),
-        pytest.param("buradimiru", "vladimir", Writing.UNSPACED, Kind.SOUNDS, id="by-ear"),
+        pytest.param("vertikaru", "vertikal", Writing.KANA, Kind.TYPO, id="near-enough-in-latin"),
+        pytest.param("buradimiru", "vladimir", Writing.KANA, Kind.SOUNDS, id="by-ear"),
         pytest.param(
             "buradimiru", "vladimir", Writing.LATIN, None, id="by-ear-needs-another-script"
         ),
         pytest.param(
-            "shuixingjiayong", "shuixing", Writing.UNSPACED, Kind.PART, id="part-without-spaces"
+            "shuixingjiayong", "shuixing", Writing.HAN, Kind.PART, id="part-without-spaces"
         ),
         pytest.param("promtech", "promtechaero", Writing.ALPHABETIC, Kind.SHORTENED, id="no-part"),
         pytest.param("tech", "technology", Writing.LATIN, Kind.SHORTENED, id="prefix"),
