@@ -1,6 +1,7 @@
 """From the JSON of a batch to the matcher's queries, or to every fault in it."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -50,11 +51,7 @@ def parse_batch(body: bytes) -> dict[str, ParsedQuery]:
         InvalidRequest: The bytes are not JSON, or hold no query, or too many.
         InvalidBody: Something in the JSON is not understood; every fault is named.
     """
-    try:
-        document = orjson.loads(body)
-    except orjson.JSONDecodeError as error:
-        raise InvalidRequest(f"the body is not JSON: {error}") from error
-    _refuse_repeated_keys(body)
+    document = read_json(body)
     try:
         queries = Batch.model_validate(document).queries
     except ValidationError as error:
@@ -75,16 +72,27 @@ def parse_batch(body: bytes) -> dict[str, ParsedQuery]:
     return parsed
 
 
+def read_json(body: bytes) -> Any:
+    """What a JSON text holds.
+
+    Raises:
+        InvalidRequest: It is not JSON, or a key stands twice in one object.
+    """
+    try:
+        document = orjson.loads(body)
+    except orjson.JSONDecodeError as error:
+        raise InvalidRequest(f"the body is not JSON: {error}") from error
+    _refuse_repeated_keys(body)
+    return document
+
+
 def _refuse_repeated_keys(body: bytes) -> None:
     """JSON lets a key stand twice, and readers keep the last: the first would go unscreened."""
 
     def check(pairs: list[tuple[str, Any]]) -> None:
-        keys = [key for key, _ in pairs]
-        for key in keys if len(set(keys)) < len(keys) else ():
-            if keys.count(key) > 1:
-                raise InvalidRequest(
-                    f"the key {key!r} stands {keys.count(key)} times in one object"
-                )
+        if len({key for key, _ in pairs}) < len(pairs):
+            [(key, times)] = Counter(key for key, _ in pairs).most_common(1)
+            raise InvalidRequest(f"the key {key!r} stands {times} times in one object")
 
     try:  # a number is text here: it is not looked at, and may be long
         json.loads(body, object_pairs_hook=check, parse_int=str, parse_float=str)

@@ -3,14 +3,13 @@
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-import orjson
 from flask import Blueprint, Response, make_response, render_template, request
 from pydantic import BaseModel, ValidationError
 from werkzeug.datastructures import MultiDict
 
 from api.faults import Fault, InvalidBody, InvalidParameter, InvalidRequest, pointer
 from api.parameters import ALL_DATASETS, check_dataset, parse_parameters
-from api.queries import ParsedQuery, nearest, parse_example, shape_faults
+from api.queries import ParsedQuery, nearest, parse_example, read_json, shape_faults
 from api.reconcile_schemas import (
     PREVIEW_HEIGHT,
     PREVIEW_WIDTH,
@@ -133,9 +132,9 @@ def _reconcile(dataset: str, arguments: MultiDict[str, str]) -> dict[str, Any]:
 
 def _document(parameter: str, text: str) -> dict[str, Any]:
     try:
-        document = orjson.loads(text)
-    except orjson.JSONDecodeError as error:
-        raise InvalidParameter(f"is not JSON: {error}", parameter=parameter) from error
+        document = read_json(text.encode("utf-8", "surrogatepass"))
+    except InvalidRequest as error:
+        raise InvalidParameter(str(error), parameter=parameter) from error
     if not isinstance(document, dict):
         raise InvalidParameter("is not a JSON object", parameter=parameter)
     return document

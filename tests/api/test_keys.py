@@ -41,7 +41,7 @@ def test_nothing_else_does(tmp_path: Path, spoil: object) -> None:
 def test_the_token_is_not_kept_and_the_file_is_the_owners(tmp_path: Path) -> None:
     keys = KeyStore(tmp_path)
     _, token = keys.add("screening", MATCH)
-    secret = token.rsplit("_", 1)[1].encode()
+    secret = token.split("_", 2)[2].encode()
     for path in tmp_path.iterdir():
         assert secret not in path.read_bytes()
         assert stat.S_IMODE(path.stat().st_mode) == 0o600

@@ -108,6 +108,7 @@ def test_a_bad_query_is_refused_with_its_place(
     [
         pytest.param({"queries": "{"}, id="no-json"),
         pytest.param({"queries": "[]"}, id="no-object"),
+        pytest.param({"queries": '{"q": {"query": "x"}, "q": {}}'}, id="key-twice"),
         pytest.param({"queries": "{}", "extend": "{}"}, id="both"),
         pytest.param({"query": "x"}, id="unknown"),
     ],
