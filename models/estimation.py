@@ -16,6 +16,7 @@ from matcher.comparison.specification import COMPARISONS, Vector
 from matcher.linkage.settings import Parameters, Probabilities
 from matcher.linkage.training import Session, SidePair
 from matcher.records import Side
+from models import ordinary
 from models.folds import fold_of
 from models.joint import fit_bits
 from models.pairs import LabelledPair
@@ -24,8 +25,15 @@ _SMOOTHING = 1.0  # pairs added to each level, so that none is certain
 _ACROSS_LISTS = "xlist_"
 _FOUND_BY_ADDRESS = "sameaddr"  # in kinds that were labelled by the address itself
 # Aliases of one entry are often another name altogether, which no comparison of names can
-# match; counted in full, they teach that nothing in common is no evidence.
-_WEIGHTS = {"alias_aka": 0.5, "alias_fka": 0.2, "alias_weak": 0.2, "alias_acronym": 0.2}
+# match; counted in full, they teach that nothing in common is no evidence. Ordinary names
+# trade false alerts for recall among look-alikes (docs/experiments.md).
+_WEIGHTS = {
+    "alias_aka": 0.5,
+    "alias_fka": 0.2,
+    "alias_weak": 0.2,
+    "alias_acronym": 0.2,
+    ordinary.KIND: 0.15,
+}
 
 
 def estimate(

@@ -29,6 +29,7 @@ from models.calibration import fit_calibration
 from models.estimation import estimate
 from models.folds import FOLDS, fold_of
 from models.lexicon import learn_lexicon
+from models.ordinary import ordinary_pairs
 from models.pairs import LabelledPair
 from models.rarity import level_across_translations
 
@@ -79,7 +80,8 @@ def train(
 
     Args:
         labels: All labelled pairs; those that are not `trainable` are scored, never learned.
-        ordinary_names: Company names for the rarity of words.
+        ordinary_names: Company names that are on no list: for the rarity of words, and for
+            what resembles a listed name by chance.
         listed: Entries of openly licensed lists.
         progress: Told each step.
 
@@ -91,22 +93,26 @@ def train(
         if not any(pair.same is same for pair in teaching):
             raise TrainingError(f"no trainable pair has the label {int(same)}")
     progress("counting words")
-    words, places = count_words(ordinary_names, listed)
+    names = list(ordinary_names)
+    words, places = count_words(names, listed)
     progress("learning translations")
     knowledges = learn_knowledge(teaching, listed, labels, words, places)
     progress("comparing names")
+    background = ordinary_pairs(names, listed)
     vectors = {
-        pair.id: compare_pair(pair, knowledges[str(fold_of(pair.left_cluster))]) for pair in labels
+        pair.id: compare_pair(pair, knowledges[str(fold_of(pair.left_cluster))])
+        for pair in (*labels, *background)
     }
+    lessons = [*teaching, *background]
     session = Session(knowledges)
 
     weights: list[Weights] = []
     for fold in range(FOLDS):
         progress(f"estimating m and u without fold {fold + 1} of {FOLDS}")
-        rest = [pair for pair in teaching if fold not in folds_of(pair)]
+        rest = [pair for pair in lessons if fold not in folds_of(pair)]
         weights.append(weights_of(_settings(estimate(session, rest, vectors))))
     progress("estimating m and u")
-    parameters = estimate(session, teaching, vectors)
+    parameters = estimate(session, lessons, vectors)
 
     evidence = {
         pair.id: weights[fold_of(pair.left_cluster)].evidence_bits(vectors[pair.id])
