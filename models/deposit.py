@@ -13,6 +13,7 @@ from matcher.comparison.lexicon import write_lexicon
 from matcher.comparison.specification import SPECIFICATION_VERSION
 from matcher.normalise.names import NORMALISER_VERSION
 from matcher.scoring.model import FORMAT, KNOWLEDGE_FILES, model_id
+from models.report import card_of, report_of
 from models.training import THRESHOLD_RECALL, Trained
 
 
@@ -57,6 +58,12 @@ def write_model(trained: Trained, folder: Path, *, data: dict[str, str]) -> Path
     }
     raw = orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
     (unfinished / "model.json").write_bytes(raw)
+    report = report_of(trained)
+    (unfinished / "report.json").write_bytes(
+        orjson.dumps(report, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+    )
+    card = card_of(model_id(raw), document, report)
+    (unfinished / "card.md").write_text(card, encoding="utf-8")
     path = folder / model_id(raw)
     if path.exists():
         for file in unfinished.iterdir():
