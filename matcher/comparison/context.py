@@ -4,7 +4,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from matcher.comparison.background import Background
-from matcher.comparison.levels import Comparison, Level, Population
+from matcher.comparison.levels import Comparison, Level
 from matcher.comparison.party import Context
 from matcher.normalise.addresses import Address
 from matcher.normalise.identifiers import SINGLE
@@ -104,7 +104,6 @@ CONTEXT_COMPARISONS = (
             Level(label="The country is the same, or filed under the other", m=0.85, u=0.5),
         ),
         null_label="A side names no country",
-        population=Population.JUDGED,
     ),
     Comparison(
         name="address",
@@ -119,7 +118,6 @@ CONTEXT_COMPARISONS = (
             )
         ),
         null_label="A side has no address",
-        population=Population.LOOK_ALIKES,
     ),
     # Publishers print a wrong number now and then, and one company has several
     # registrations: a conflict is strong evidence, not proof.
@@ -131,6 +129,5 @@ CONTEXT_COMPARISONS = (
             Level(label="An identifier is the same", m=0.95, u=5e-7),
         ),
         null_label="No identifier of one kind on both sides",
-        population=Population.JUDGED,
     ),
 )

@@ -1,15 +1,6 @@
 """A comparison: an ordered list of levels, each a sentence an analyst understands."""
 
 from dataclasses import dataclass
-from enum import StrEnum
-
-
-class Population(StrEnum):
-    """Which pairs teach a comparison's m and u (see `models.training`)."""
-
-    LABELLED_NAMES = "labelled names"  # names of one company against look-alikes
-    LOOK_ALIKES = "look-alikes"  # matches across lists against names that resemble
-    JUDGED = "judged"  # probabilities stated in the specification, with their reason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +20,6 @@ class Comparison:
         name: As it stands in answers (`legal_form`).
         levels: Level 0 agrees least, the last one most.
         null_label: Why the comparison can be silent.
-        population: Where m and u come from.
         shape: Where the levels are cells of a table, its rows and columns; levels count
             row by row, and agree more along either. Empty for one row.
         ordered: Whether a level agrees more than those before it and may not weigh less;
@@ -41,7 +31,6 @@ class Comparison:
     name: str
     levels: tuple[Level, ...]
     null_label: str
-    population: Population
     shape: tuple[int, ...] = ()
     ordered: bool = True
     null_is_unknown: bool = True

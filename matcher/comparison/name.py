@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from matcher.comparison.alignment import Alignment, WeighedName, align
-from matcher.comparison.levels import Comparison, Level, Population
+from matcher.comparison.levels import Comparison, Level
 from matcher.comparison.lexicon import Lexicon
 from matcher.comparison.resemblance import Kind
 from matcher.normalise.legal_forms import classes_of
@@ -219,13 +219,11 @@ NAME_COMPARISONS = (
         ),
         shape=(len(_AGREED) + 1, len(_MISSED_BY_BOTH) + 1),
         null_label="A side has no name",
-        population=Population.LABELLED_NAMES,
     ),
     Comparison(
         name="extra",
         levels=_levels(*map(_extra_sentence, range(len(_MISSED_BY_ONE), -1, -1))),
         null_label="A side has no name",
-        population=Population.LABELLED_NAMES,
     ),
     Comparison(
         name="spelling",
@@ -236,7 +234,6 @@ NAME_COMPARISONS = (
         ordered=False,  # manners of agreeing: none of them is less agreement than another
         null_is_unknown=False,  # that no word agrees is known
         null_label="No word agrees",
-        population=Population.LABELLED_NAMES,
     ),
     Comparison(
         name="coverage",
@@ -247,7 +244,6 @@ NAME_COMPARISONS = (
             )
         ),
         null_label="A side has no name",
-        population=Population.LABELLED_NAMES,
     ),
     Comparison(
         name="substance",
@@ -261,7 +257,6 @@ NAME_COMPARISONS = (
             "The shorter name is very long",
         ),
         null_label="A side has no name",
-        population=Population.LABELLED_NAMES,
     ),
     Comparison(
         name="numbers",
@@ -272,7 +267,6 @@ NAME_COMPARISONS = (
             "The names have the same numbers",
         ),
         null_label="Neither name has a number",
-        population=Population.LABELLED_NAMES,
     ),
     Comparison(
         name="legal_form",
@@ -282,7 +276,6 @@ NAME_COMPARISONS = (
             "The legal form is the same",
         ),
         null_label="A side states no legal form",
-        population=Population.LABELLED_NAMES,
     ),
 )
 

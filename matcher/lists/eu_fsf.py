@@ -67,7 +67,7 @@ def read_eu_fsf(
     )
     seen: set[str] = set()
     for row, element in enumerate(elements, start=1):
-        tally.as_of = _generated_on(elements) or as_of
+        tally.as_of = elements.date_of("generationDate") or as_of
         refuse_unknown(element, KNOWN, file=path, row=row)
         entry = _Entry(element, path, row)
         if entry.logical_id in seen:
@@ -93,17 +93,6 @@ def read_eu_fsf(
     if not seen:
         raise ListError("the list has no entries", file=path)
     tally.files.append(FileRead(name=path.name, sha256=sha256, rows=len(seen)))
-
-
-def _generated_on(elements: XmlEntries) -> date | None:
-    text = elements.attributes.get("generationDate")
-    if not text:
-        return None
-    try:
-        return date.fromisoformat(text[:10])
-    except ValueError as error:
-        message = f"{text!r} is not a date"
-        raise ListError(message, file=elements.path, field="generationDate") from error
 
 
 class _Entry:

@@ -92,7 +92,7 @@ def read_un(source: Source, path: Path, tally: Tally, *, as_of: date | None) -> 
     )
     seen: set[str] = set()
     for row, element in enumerate(elements, start=1):
-        tally.as_of = _generated_on(elements) or as_of
+        tally.as_of = elements.date_of("dateGenerated") or as_of
         entry = _Entry(element, path, row, tally)
         if entry.data_id in seen:
             raise ListError(
@@ -117,17 +117,6 @@ def read_un(source: Source, path: Path, tally: Tally, *, as_of: date | None) -> 
     if not seen:
         raise ListError("the list has no entries", file=path)
     tally.files.append(FileRead(name=path.name, sha256=sha256, rows=len(seen)))
-
-
-def _generated_on(elements: XmlEntries) -> date | None:
-    text = elements.attributes.get("dateGenerated")
-    if not text:
-        return None
-    try:
-        return date.fromisoformat(text[:10])
-    except ValueError as error:
-        message = f"{text!r} is not a date"
-        raise ListError(message, file=elements.path, field="dateGenerated") from error
 
 
 class _Entry:

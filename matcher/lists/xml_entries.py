@@ -2,6 +2,7 @@
 
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from xml.etree.ElementTree import Element, TreeBuilder
 
@@ -38,6 +39,20 @@ class XmlEntries:
     def attributes(self) -> dict[str, str]:
         """Those of the root; known when the first entry has come out."""
         return self._splitter.attributes
+
+    def date_of(self, attribute: str) -> date | None:
+        """The day that an attribute of the root names; None if it is absent or empty.
+
+        Raises:
+            ListError: It is not an ISO 8601 date.
+        """
+        text = self.attributes.get(attribute)
+        if not text:
+            return None
+        try:
+            return date.fromisoformat(text[:10])
+        except ValueError as error:
+            raise ListError(f"{text!r} is not a date", file=self.path, field=attribute) from error
 
     def __iter__(self) -> Iterator[Element]:
         parser = ET.XMLParser(target=self._splitter)  # noqa: S314 (the splitter refuses every DTD)

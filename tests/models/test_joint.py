@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from matcher.comparison.levels import Comparison, Level, Population
+from matcher.comparison.levels import Comparison, Level
 from models.joint import fit_bits
 
 
@@ -10,7 +10,6 @@ def comparison(name: str, levels: int, shape: tuple[int, ...] = ()) -> Compariso
         name=name,
         levels=tuple(Level(label=f"{name} {level}") for level in range(levels)),
         null_label="not known",
-        population=Population.LABELLED_NAMES,
         shape=shape,
     )
 
