@@ -14,20 +14,15 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
 from matcher.lists import read
-from models.metrics import GROUPS, calibration_error
+from models.metrics import GROUPS, Ranking, bootstrap, calibration_error
 from models.pairs import LabelledPair, read_labels, read_names
 from models.training import Scored, train
 
-_DRAWS = 200
-_SEED = 2026
 # Openly licensed lists: what a model that ships may learn words from.
 _OPEN = frozenset(
     "us_ofac_sdn us_bis_el ca_sema uk_fcdo un_sc us_bis_uvl us_1260h us_bis_meu "
@@ -35,16 +30,6 @@ _OPEN = frozenset(
 )
 
 Scores = Mapping[str, float]  # by pair id
-Floats = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """What is measured of one group of pairs."""
-
-    auc: float
-    recall_at_1: float
-    recall_at_5: float
 
 
 def main() -> None:
@@ -106,37 +91,12 @@ def _row(
 ) -> str:
     """The figures of one group, each with the interval of the bootstrap."""
     pairs = [pair for pair in labels if pair.kind in same or pair.kind in different]
-    values = np.array([scores[pair.id] for pair in pairs])
-    positive = np.array([pair.kind in same for pair in pairs])
-    _, cluster = np.unique([pair.left_cluster for pair in pairs], return_inverse=True)
-    whole = _figures(values, positive, np.ones(len(pairs)))
-    random = np.random.default_rng(_SEED)
-    drawn = []
-    for _ in range(_DRAWS):
-        times = np.bincount(
-            random.integers(0, cluster.max() + 1, cluster.max() + 1), minlength=cluster.max() + 1
-        )
-        drawn.append(_figures(values, positive, times[cluster].astype(float)))
-    cells = []
-    for name in ("auc", "recall_at_1", "recall_at_5"):
-        low, high = np.quantile([getattr(figures, name) for figures in drawn], [0.025, 0.975])
-        cells.append(f"{getattr(whole, name):.3f} ({low:.3f}-{high:.3f})".rjust(22))
-    return "".join(cells)
-
-
-def _figures(values: Floats, positive: NDArray[np.bool_], weight: Floats) -> Figures:
-    """Weighted AUC (ties count half) and recall above the score that a share of the negatives reach."""
-    order = np.argsort(-values, kind="stable")
-    values, positive, weight = values[order], positive[order], weight[order]
-    last = np.append(np.flatnonzero(np.diff(values)), len(values) - 1)  # of each run of ties
-    true = np.cumsum(np.where(positive, weight, 0.0))[last]
-    false = np.cumsum(np.where(positive, 0.0, weight))[last]
-    true, false = np.insert(true / true[-1], 0, 0.0), np.insert(false / false[-1], 0, 0.0)
-    return Figures(
-        auc=float(np.trapezoid(true, false)),
-        recall_at_1=float(true[false <= 0.01].max()),
-        recall_at_5=float(true[false <= 0.05].max()),
-    )
+    values = [scores[pair.id] for pair in pairs]
+    positive = [pair.kind in same for pair in pairs]
+    clusters = [pair.left_cluster for pair in pairs]
+    ranking = Ranking(values, positive)
+    estimates = bootstrap(lambda weights: ranking.figures((0.01, 0.05), weights), clusters)
+    return "".join(f"{e.value:.3f} ({e.low:.3f}-{e.high:.3f})".rjust(22) for e in estimates)
 
 
 def _print_calibration(held_out: Sequence[Scored]) -> None:
