@@ -143,7 +143,9 @@ def bootstrap(
     whole = statistic(np.ones(len(members)))
     drawn: Floats = np.array(
         [
-            statistic(np.bincount(random.integers(0, size, size), minlength=size)[members] * 1.0)
+            statistic(
+                np.bincount(random.integers(0, size, size), minlength=size)[members].astype(float)
+            )
             for _ in range(draws)
         ]
     )
