@@ -3,7 +3,7 @@
 The columns are those of a link file: `left_name`, `left_country`, `left_address`,
 `left_identifiers` and the same for `right_`; several values in one cell are joined by `;`,
 identifiers are `TYPE:value`. Labels add `label` (1 one company, 0 two), `kind`,
-`cluster_left`, `cluster_right` and `use`.
+`cluster_left`, `cluster_right` and `use`, and may say where each side is from (`left_source`).
 """
 
 import csv
@@ -34,6 +34,8 @@ class LabelledPair:
     left_cluster: str
     right_cluster: str
     trainable: bool  # openly licensed on both sides: may shape a model that ships
+    left_source: str = ""  # key of the list or of the records; empty if not known
+    right_source: str = ""
 
 
 @contextmanager
@@ -76,6 +78,8 @@ def read_labels(path: Path) -> Iterator[LabelledPair]:
             left_cluster=row["cluster_left"],
             right_cluster=row["cluster_right"],
             trainable=row["use"] == "train",
+            left_source=row.get("left_source", ""),
+            right_source=row.get("right_source", ""),
         )
 
 

@@ -65,3 +65,11 @@ def test_masked_fields_are_not_known() -> None:
     assert side.name == "Alfa"
     assert side.countries == ()
     assert side.identifiers == ()
+
+
+def test_a_pair_knows_where_its_sides_are_from_if_the_table_does(tmp_path: Path) -> None:
+    rows = ["left_source,right_source," + HEADER, "eu_oj,us_ofac_sdn," + ROW]
+    (pair,) = read_labels(write(tmp_path / "pairs.csv", *rows))
+    assert (pair.left_source, pair.right_source) == ("eu_oj", "us_ofac_sdn")
+    (pair,) = read_labels(write(tmp_path / "pairs.csv", HEADER, ROW))
+    assert (pair.left_source, pair.right_source) == ("", "")
