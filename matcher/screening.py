@@ -5,16 +5,23 @@ name of each entity → calibrate → decide → explain what is answered.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 
 from rapidfuzz import fuzz
 
-from matcher.comparison.alignment import WeighedName
+from matcher.comparison.alignment import (
+    Alignment,
+    Counterparts,
+    WeighedName,
+    Word,
+    of_words,
+    weigh_word,
+)
 from matcher.comparison.name import compare_names
-from matcher.comparison.party import Context, make_context, weigh_name
+from matcher.comparison.party import Context, Knowledge, make_context, weigh_name
 from matcher.comparison.specification import Vector, compare_contexts
 from matcher.index.candidates import CandidateFinder, Candidates
 from matcher.index.snapshot import Snapshot, open_current
@@ -23,17 +30,19 @@ from matcher.records import Alias, Filters, Hit, Query, Screening
 from matcher.scoring.explain import Compared, explain
 from matcher.scoring.model import Model
 
-_REMEMBERED_NAMES = 20_000  # listed names kept decoded and weighed, about 2 KB each
+_REMEMBERED_NAMES = 20_000  # listed names kept decoded, about .6 KB each
+_REMEMBERED_WORDS = 50_000  # their words, weighed and shared by the names, about 1 KB each
 _REMEMBERED_CONTEXTS = 5_000  # of listed parties, about 2 KB each
 _MOST_NAMES_OF_ENTITY = 20  # of an entity that was found by address or identifier
 
 
 @dataclass(frozen=True, slots=True)
 class _QueryName:
-    """A name of the query, as written and as compared; both None if there is none."""
+    """A name of the query, as written and as compared; None if there is none."""
 
     text: str | None
     weighed: WeighedName | None
+    counterparts: Counterparts | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +62,7 @@ class _Scored:
     query: _QueryName
     listed: _ListedName
     vector: Vector
+    alignment: Alignment | None
 
 
 def open_screener(home: Path, model: Model) -> "Screener":
@@ -74,8 +84,9 @@ class Screener:
         self._finder = CandidateFinder(snapshot, model.knowledge.lexicon)
         # Remembered without `self`: a cycle would keep a replaced snapshot in memory until
         # the garbage collector comes by.
+        word = lru_cache(maxsize=_REMEMBERED_WORDS)(partial(_read_word, snapshot, model))
         self._listed_name = lru_cache(maxsize=_REMEMBERED_NAMES)(
-            partial(_read_name, snapshot, model)
+            partial(_read_name, snapshot, word)
         )
         self._context = lru_cache(maxsize=_REMEMBERED_CONTEXTS)(snapshot.context)
 
@@ -95,21 +106,11 @@ class Screener:
         candidates = self._finder.find(
             list(names), context, self.snapshot.allowed(filters, dataset)
         )
-        weighed = [
-            _QueryName(text, weigh_name(name, self.model.knowledge)) for name, text in names.items()
-        ]
-        pairs = self._pairs(weighed, candidates)
-        best: dict[int, _Scored] = {}
-        for scored in self._compare(pairs, context):
-            rival = best.get(scored.entity)
-            if (
-                rival is None
-                or scored.match_weight > rival.match_weight
-                or (scored.match_weight == rival.match_weight and _alike(scored) > _alike(rival))
-            ):
-                best[scored.entity] = scored
+        queries = [_query_name(text, name, self.model.knowledge) for name, text in names.items()]
+        pairs = self._pairs(queries, candidates)
+        best = self._best(pairs, context)
         threshold = self.model.threshold if filters.threshold is None else filters.threshold
-        ranked = _ranked(best.values())
+        ranked = _ranked(best)
         with_scores = [(scored, self.model.score(scored.match_weight)) for scored in ranked]
         reached = [(scored, score) for scored, score in with_scores if score >= filters.cutoff]
         return Screening(
@@ -139,33 +140,54 @@ class Screener:
                 pairs.setdefault(row, []).append(name)
         # Where the query has no name, one row of a party says as much as all of them.
         most = _MOST_NAMES_OF_ENTITY if any(name.weighed for name in names) else 1
-        every = list(names) or [_QueryName(None, None)]
+        every = list(names) or [_QueryName(None, None, None)]
         for entity in candidates.entities:
             for row in self.snapshot.alias_rows(entity)[:most]:
                 pairs[row] = every
         return pairs
 
-    def _compare(
+    def _best(
         self, pairs: Mapping[int, Sequence[_QueryName]], context: Context
-    ) -> Iterator[_Scored]:
-        """Score each pair of names; what stands beside them is compared once an entity."""
-        beside: dict[int, Vector] = {}
-        is_bare = context == Context()  # a name alone: nothing to decode the other side for
+    ) -> Iterable[_Scored]:
+        """The best pair of names of each entity.
+
+        What stands beside the names is compared once an entity.
+        """
+        lexicon = self.model.knowledge.lexicon
+        match_weight = self.model.weights.match_weight
+        beside = self._beside(context)
+        best: dict[int, _Scored] = {}
         entities = self.snapshot.entities_of(list(pairs)).tolist()
         for entity, (row, queries) in zip(entities, pairs.items(), strict=True):
-            if entity not in beside:
-                theirs = context if is_bare else self._context(entity)
-                beside[entity] = compare_contexts(context, theirs, self.model.knowledge)
             listed = self._listed_name(row)
+            levels_beside = beside(entity)
             for query in queries:
-                levels, _ = compare_names(query.weighed, listed.name, self.model.knowledge.lexicon)
-                vector = levels + beside[entity]
-                weight = self.model.weights.match_weight(vector)
-                yield _Scored(entity, weight, query, listed, vector)
+                levels, alignment = compare_names(
+                    query.weighed, listed.name, lexicon, query.counterparts
+                )
+                vector = levels + levels_beside
+                weight = match_weight(vector)
+                rival = best.get(entity)
+                if rival is None or weight >= rival.match_weight:
+                    scored = _Scored(entity, weight, query, listed, vector, alignment)
+                    if (
+                        rival is None
+                        or weight > rival.match_weight
+                        or _alike(scored) > _alike(rival)
+                    ):
+                        best[entity] = scored
+        return best.values()
+
+    def _beside(self, context: Context) -> Callable[[int], Vector]:
+        """Levels of what stands beside an entity's names; computed once an entity."""
+        knowledge = self.model.knowledge
+        if context == Context():  # a name alone: nothing to decode the other side for
+            nothing = compare_contexts(context, context, knowledge)
+            return lambda _: nothing
+        return cache(lambda entity: compare_contexts(context, self._context(entity), knowledge))
 
     def _hit(self, scored: _Scored, context: Context, score: float, threshold: float) -> Hit:
         query, listed = scored.query, scored.listed
-        _, alignment = compare_names(query.weighed, listed.name, self.model.knowledge.lexicon)
         matched_name = listed.alias.name if listed.alias else None
         return Hit(
             listed=self.snapshot.listed(scored.entity),
@@ -182,7 +204,7 @@ class Screener:
                     name=listed.name,
                     context=self._context(scored.entity),
                 ),
-                alignment,
+                scored.alignment,
             ),
         )
 
@@ -225,7 +247,17 @@ def _normalise(texts: Sequence[str]) -> dict[Name, str]:
     return comparable or dict(list(names.items())[:1])
 
 
-def _read_name(snapshot: Snapshot, model: Model, row: int) -> _ListedName:
+def _query_name(text: str, name: Name, knowledge: Knowledge) -> _QueryName:
+    weighed = weigh_name(name, knowledge)
+    return _QueryName(text, weighed, Counterparts(weighed, knowledge.lexicon) if weighed else None)
+
+
+def _read_word(snapshot: Snapshot, model: Model, number: int) -> Word:
+    return weigh_word(snapshot.word(number), model.knowledge.words)
+
+
+def _read_name(snapshot: Snapshot, word: Callable[[int], Word], row: int) -> _ListedName:
     stored = snapshot.alias(row)
-    name = weigh_name(stored.name, model.knowledge) if stored.name else None
+    words = tuple([word(number) for number in stored.words])
+    name = of_words(words, stored.legal_forms, stored.joins) if words else None
     return _ListedName(stored.alias, name)

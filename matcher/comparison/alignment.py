@@ -6,17 +6,27 @@ and which words each side has that the other lacks: the comparisons of names are
 that alone, and an explanation can name every pair.
 
 Serving aligns every query with dozens of listed names, so what depends on one name is in
-`WeighedName`, and what depends on two words is remembered in `resemblance`.
+`WeighedName`, and what depends on the query and one word in `Counterparts`.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from rapidfuzz.distance import OSA
+
 from matcher.comparison.background import Background, is_han, token_key
 from matcher.comparison.lexicon import Lexicon
-from matcher.comparison.resemblance import Kind, Writing, han_resemblance, resemblance, writing_of
+from matcher.comparison.resemblance import (
+    MOST_EDITS,
+    SHORTEST_PREFIX,
+    Kind,
+    Writing,
+    han_resemblance,
+    resemblance,
+    writing_of,
+)
 from matcher.normalise.names import Name, Token
-from matcher.normalise.scripts import sound_key
+from matcher.normalise.scripts import consonant_key, sound_key, stem_key
 
 # Share of the information that agrees, by kind.
 _CREDIT = {
@@ -39,31 +49,44 @@ _LETTERS_LOST_IN_JOINING = 2  # a doubled letter or a soft sign where two words 
 _PART_OF_TRANSLATION = 0.1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Word:
-    """A token with what alignment needs of it."""
+    """A token with what alignment needs of it. Two words are one if they are one object.
+
+    Args:
+        text: The romanised word, or the digits of a number.
+        key: `token_key`.
+        form: Two words of one form are the same word.
+        sound: `sound_key`; so are `stem` and `consonants` the keys of their names.
+    """
 
     token: Token
+    text: str
     bits: float
-    key: str  # `token_key`
-    form: str  # two words of one form are the same word
+    key: str
+    form: str
     han: bool
     writing: Writing
-
-    @property
-    def text(self) -> str:
-        """The romanised word, or the digits of a number."""
-        return self.token.text
+    sound: str
+    stem: str
+    consonants: str
 
 
 @dataclass(frozen=True, slots=True)
 class WeighedName:
-    """A name whose words carry their information."""
+    """A name whose words carry their information.
+
+    Args:
+        bits: Of all words, of optional ones a share.
+        joins: What `joined_sounds` says of the words.
+        numbers: The digits of its numbers.
+    """
 
     name: Name
     words: tuple[Word, ...]
-    bits: float  # of all words, of optional ones a share
-    joins: tuple[tuple[str, tuple[int, ...]], ...]  # sound of neighbours run together, places
+    bits: float
+    joins: tuple[str, ...]
+    numbers: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,40 +116,134 @@ class Alignment:
     listed_left: tuple[int, ...]
 
 
+_NO_NUMBERS: frozenset[str] = frozenset()
+
+
 def weigh(name: Name, background: Background) -> WeighedName:
     """Attach to each word of a name its information."""
-    words = tuple(_word(token, background) for token in name.tokens)
-    bits = sum(word.bits * (_OPTIONAL_SHARE if word.token.optional else 1.0) for word in words)
-    return WeighedName(name, words, bits, _joins(words))
+    words = tuple(weigh_word(token, background) for token in name.tokens)
+    return of_words(words, name.legal_forms, joined_sounds(name.tokens))
 
 
-def _joins(words: Sequence[Word]) -> tuple[tuple[str, tuple[int, ...]], ...]:
-    """Each run of three neighbours, then each of two, as it sounds when written as one word."""
-    return tuple(
-        (
-            sound_key("".join([word.text for word in words[start : start + length]])),
-            tuple(range(start, start + length)),
-        )
-        for length in (3, 2)
-        for start in range(len(words) - length + 1)
+def of_words(
+    words: tuple[Word, ...], legal_forms: tuple[str, ...], joins: tuple[str, ...]
+) -> WeighedName:
+    """The name of words that were weighed before.
+
+    Args:
+        words: In order.
+        legal_forms: As `Name` has them.
+        joins: `joined_sounds` of the words' tokens.
+    """
+    return WeighedName(
+        name=Name(tuple([word.token for word in words]), legal_forms),
+        words=words,
+        bits=sum([word.bits * (_OPTIONAL_SHARE if word.token.optional else 1.0) for word in words]),
+        joins=joins,
+        numbers=frozenset([word.text for word in words if word.token.number]) or _NO_NUMBERS,
     )
 
 
-def _word(token: Token, background: Background) -> Word:
+def joined_sounds(tokens: Sequence[Token]) -> tuple[str, ...]:
+    """Each run of three neighbours, then each of two, as it sounds when written as one word."""
+    return tuple(
+        sound_key("".join([token.text for token in tokens[start : start + length]]))
+        for length in (3, 2)
+        for start in range(len(tokens) - length + 1)
+    )
+
+
+def _joined_places(words: int) -> list[tuple[int, ...]]:
+    """The places that are joined, in the order of `joined_sounds`."""
+    return [
+        tuple(range(start, start + length))
+        for length in (3, 2)
+        for start in range(words - length + 1)
+    ]
+
+
+def weigh_word(token: Token, background: Background) -> Word:
+    """A token with its information and the keys under which it resembles others."""
     han = is_han(token)
-    form = token.native if han else f"#{token.text}" if token.number else token.text
-    return Word(token, background.bits(token), token_key(token), form, han, writing_of(token))
+    return Word(
+        token=token,
+        text=token.text,
+        bits=background.bits(token),
+        key=token_key(token),
+        form=token.native if han else f"#{token.text}" if token.number else token.text,
+        han=han,
+        writing=writing_of(token),
+        sound=sound_key(token.text),
+        stem=stem_key(token.text),
+        consonants=consonant_key(token.text),
+    )
 
 
-def align(query: WeighedName, listed: WeighedName, lexicon: Lexicon) -> Alignment:
+# Kind's rank, -bits, place in the query, kind, share of credit: sorts with the surest first.
+_Counterpart = tuple[int, float, int, Kind, float]
+
+
+class Counterparts:
+    """Which words of a query each word of the listed names may stand for.
+
+    Dozens of listed names are compared with one query, and most of their words are in several
+    of them: each word is looked at once.
+    """
+
+    __slots__ = ("_found", "_words", "join_sounds", "query", "sounds")
+
+    def __init__(self, query: WeighedName, lexicon: Lexicon) -> None:
+        self.query = query
+        self.sounds = {word.sound for word in query.words}
+        self.join_sounds = frozenset(query.joins)
+        self._words = [
+            (place, word, lexicon.translations(word.key))
+            for place, word in enumerate(query.words)
+            if not word.token.number
+        ]
+        self._found: dict[Word, list[_Counterpart]] = {}
+
+    def of(self, word: Word) -> list[_Counterpart]:
+        """The words of the query that a word of a listed name resembles or translates."""
+        found = self._found.get(word)
+        if found is None:
+            found = self._found[word] = [] if word.token.number else self._find(word)
+        return found
+
+    def _find(self, theirs: Word) -> list[_Counterpart]:
+        found: list[_Counterpart] = []
+        for q, ours, translations in self._words:
+            kind = _kind(ours, theirs)
+            share = 1.0
+            if translations and (kind is None or kind > Kind.TRANSLATED):
+                p = translations.get(theirs.key, 0.0)
+                if p:
+                    kind, share = Kind.TRANSLATED, 0.5 + p / 2
+            if kind is not None:
+                found.append((int(kind), -(share * min(ours.bits, theirs.bits)), q, kind, share))
+        return found
+
+
+def align(
+    query: WeighedName,
+    listed: WeighedName,
+    lexicon: Lexicon,
+    counterparts: Counterparts | None = None,
+) -> Alignment:
     """Align the words of two names, the surest pairs first.
 
     Symmetric in its figures: swapping the sides swaps `query_left` and `listed_left`.
+
+    Args:
+        query: One name.
+        listed: The other.
+        lexicon: Translations.
+        counterparts: Of the query, where it is aligned with many names; None for one alone.
     """
     search = _Search(query, listed)
     search.take_same()
     if search.open:
-        search.take_resembling(lexicon)
+        search.take_resembling(lexicon, counterparts or Counterparts(query, lexicon))
     return search.alignment()
 
 
@@ -157,14 +274,14 @@ class _Search:
                 alike = bool(word.token.native) == bool(theirs.native)
                 self._pair((q,), (place,), Kind.SAME if alike else Kind.ROMANISED)
 
-    def take_resembling(self, lexicon: Lexicon) -> None:
-        found = self._resembling(lexicon)
+    def take_resembling(self, lexicon: Lexicon, counterparts: Counterparts) -> None:
+        found = self._resembling(counterparts)
         for _, _, q, place, kind, share in found:
             if kind is not Kind.ROMANISED:
                 break
             self._pair_if_open(q, place, kind, share)
         if len(self._query_left) > 1 or len(self._listed_left) > 1:
-            self.take_joined()
+            self.take_joined(counterparts)
         for _, _, q, place, kind, share in found:
             self._pair_if_open(q, place, kind, share)
         if self._query_left or self._listed_left:
@@ -172,27 +289,16 @@ class _Search:
         if self.open and (len(self._query_left) > 1 or len(self._listed_left) > 1):
             self.take_acronyms()
 
-    def _resembling(self, lexicon: Lexicon) -> list[tuple[int, float, int, int, Kind, float]]:
+    def _resembling(
+        self, counterparts: Counterparts
+    ) -> list[tuple[int, float, int, int, Kind, float]]:
         """(kind's rank, -bits, query place, listed place, kind, share of credit), surest first."""
-        found = []
-        for q in self._query_left:
-            ours = self._query[q]
-            if ours.token.number:
-                continue
-            translations = lexicon.translations(ours.key)
-            for place in self._listed_left:
-                theirs = self._listed[place]
-                if theirs.token.number:
-                    continue
-                kind = _kind(ours, theirs)
-                share = 1.0
-                if kind is None or kind > Kind.TRANSLATED:
-                    p = translations.get(theirs.key, 0.0)
-                    if p:
-                        kind, share = Kind.TRANSLATED, 0.5 + p / 2
-                if kind is not None:
-                    bits = share * min(ours.bits, theirs.bits)
-                    found.append((int(kind), -bits, q, place, kind, share))
+        found = [
+            (rank, less_bits, q, place, kind, share)
+            for place in self._listed_left
+            for rank, less_bits, q, kind, share in counterparts.of(self._listed[place])
+            if q in self._query_left
+        ]
         found.sort()
         return found
 
@@ -200,14 +306,20 @@ class _Search:
         if q in self._query_left and place in self._listed_left:
             self._pair((q,), (place,), kind, share)
 
-    def take_joined(self) -> None:
+    def take_joined(self, counterparts: Counterparts) -> None:
         query_joins, listed_joins = self._joins
-        for q, places in _joined(self._query, self._query_left, listed_joins, self._listed_left):
-            if q in self._query_left and all(p in self._listed_left for p in places):
-                self._pair((q,), places, Kind.JOINED)
-        for place, qs in _joined(self._listed, self._listed_left, query_joins, self._query_left):
-            if place in self._listed_left and all(q in self._query_left for q in qs):
-                self._pair(qs, (place,), Kind.JOINED)
+        if not counterparts.sounds.isdisjoint(listed_joins):
+            for q, places in _joined(
+                self._query, self._query_left, listed_joins, self._listed, self._listed_left
+            ):
+                if q in self._query_left and all(p in self._listed_left for p in places):
+                    self._pair((q,), places, Kind.JOINED)
+        if not counterparts.join_sounds.isdisjoint([word.sound for word in self._listed]):
+            for place, qs in _joined(
+                self._listed, self._listed_left, query_joins, self._query, self._query_left
+            ):
+                if place in self._listed_left and all(q in self._query_left for q in qs):
+                    self._pair(qs, (place,), Kind.JOINED)
 
     def _extend_translations(self, lexicon: Lexicon) -> None:
         """Let a word that is left join the pair whose other side it helps to translate."""
@@ -230,12 +342,15 @@ class _Search:
                     self._leave(qs, places)
 
     def take_acronyms(self) -> None:
-        for q in tuple(self._query_left):
-            if places := _spelled_out(self._query[q], self._listed, self._listed_left):
-                self._pair((q,), places, Kind.SHORTENED)
-        for place in tuple(self._listed_left):
-            if qs := _spelled_out(self._listed[place], self._query, self._query_left):
-                self._pair(qs, (place,), Kind.SHORTENED)
+        fewest, _ = _ACRONYM_LETTERS
+        if len(self._listed_left) >= fewest:
+            for q in tuple(self._query_left):
+                if places := _spelled_out(self._query[q], self._listed, self._listed_left):
+                    self._pair((q,), places, Kind.SHORTENED)
+        if len(self._query_left) >= fewest:
+            for place in tuple(self._listed_left):
+                if qs := _spelled_out(self._listed[place], self._query, self._query_left):
+                    self._pair(qs, (place,), Kind.SHORTENED)
 
     def _pair(
         self, qs: tuple[int, ...], places: tuple[int, ...], kind: Kind, share: float = 1.0
@@ -264,7 +379,22 @@ class _Search:
 def _kind(ours: Word, theirs: Word) -> Kind | None:
     if ours.han and theirs.han:
         return han_resemblance(ours.token.native, theirs.token.native)
-    return resemblance(ours.token.text, theirs.token.text, max(ours.writing, theirs.writing))
+    if not _may_resemble(ours, theirs):
+        return None
+    return resemblance(ours.text, theirs.text, max(ours.writing, theirs.writing))
+
+
+def _may_resemble(ours: Word, theirs: Word) -> bool:
+    """Whether it is worth asking `resemblance`: a no is always right, and ten times cheaper."""
+    return bool(
+        ours.writing
+        or theirs.writing
+        or ours.sound == theirs.sound
+        or ours.stem == theirs.stem
+        or ours.consonants == theirs.consonants
+        or ours.text[:SHORTEST_PREFIX] == theirs.text[:SHORTEST_PREFIX]
+        or OSA.distance(ours.text, theirs.text, score_cutoff=MOST_EDITS) <= MOST_EDITS
+    )
 
 
 def _translates(word: Word, others: Sequence[Word], places: tuple[int, ...], lex: Lexicon) -> bool:
@@ -275,16 +405,17 @@ def _translates(word: Word, others: Sequence[Word], places: tuple[int, ...], lex
 def _joined(
     whole: Sequence[Word],
     whole_left: Sequence[int],
-    joins: Sequence[tuple[str, tuple[int, ...]]],
+    joins: Sequence[str],
+    parts: Sequence[Word],
     left: Sequence[int],
 ) -> list[tuple[int, tuple[int, ...]]]:
     """Words on one side that are two or three neighbours run together on the other."""
     if len(left) < 2:
         return []
-    sounds = {sound_key(whole[place].text): place for place in reversed(whole_left)}
+    sounds = {whole[place].sound: place for place in reversed(whole_left)}
     return [
         (sounds[sound], places)
-        for sound, places in joins
+        for sound, places in zip(joins, _joined_places(len(parts)), strict=True)
         if sound in sounds and all(place in left for place in places)
     ]
 
@@ -292,9 +423,9 @@ def _joined(
 def _spelled_out(short: Word, words: Sequence[Word], left: Sequence[int]) -> tuple[int, ...] | None:
     """Neighbouring words whose initials are the letters of `short`."""
     fewest, most = _ACRONYM_LETTERS
-    letters = short.token.text
+    letters = short.text
     if not fewest <= len(letters) <= most or len(letters) > len(left) or short.token.number:
         return None
-    initials = "".join([words[place].token.text[0] for place in left])
+    initials = "".join([words[place].text[0] for place in left])
     start = initials.find(letters)
     return tuple(left[start : start + len(letters)]) if start >= 0 else None

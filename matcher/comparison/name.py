@@ -15,9 +15,10 @@ Longer than 300 lines because the sentences of the levels stand beside the rules
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 
-from matcher.comparison.alignment import Alignment, WeighedName, align
+from matcher.comparison.alignment import Alignment, Counterparts, WeighedName, align
 from matcher.comparison.levels import Comparison, Level
 from matcher.comparison.lexicon import Lexicon
 from matcher.comparison.resemblance import Kind
@@ -136,8 +137,7 @@ def substance_level(query: WeighedName, listed: WeighedName) -> int:
 
 def numbers_level(query: WeighedName, listed: WeighedName) -> int | None:
     """Level of the `numbers` comparison; None where neither name has a number."""
-    ours = {word.text for word in query.words if word.token.number}
-    theirs = {word.text for word in listed.words if word.token.number}
+    ours, theirs = query.numbers, listed.numbers
     if not ours and not theirs:
         return None
     if not ours or not theirs:
@@ -149,7 +149,11 @@ def numbers_level(query: WeighedName, listed: WeighedName) -> int | None:
 
 def legal_form_level(query: WeighedName, listed: WeighedName) -> int | None:
     """Level of the `legal_form` comparison; None where a side states none."""
-    ours, theirs = query.name.legal_forms, listed.name.legal_forms
+    return _forms_level(query.name.legal_forms, listed.name.legal_forms)
+
+
+@lru_cache(maxsize=4096)
+def _forms_level(ours: tuple[str, ...], theirs: tuple[str, ...]) -> int | None:
     if set(ours) & set(theirs):
         return 2
     our_classes, their_classes = classes_of(ours), classes_of(theirs)
@@ -284,16 +288,25 @@ NO_NAME: NameLevels = (None,) * len(NAME_COMPARISONS)
 
 
 def compare_names(
-    query: WeighedName | None, listed: WeighedName | None, lexicon: Lexicon
+    query: WeighedName | None,
+    listed: WeighedName | None,
+    lexicon: Lexicon,
+    counterparts: Counterparts | None = None,
 ) -> tuple[NameLevels, Alignment | None]:
     """Levels of the name comparisons, in the order of `NAME_COMPARISONS`.
+
+    Args:
+        query: None if there is none.
+        listed: The same.
+        lexicon: Translations.
+        counterparts: Of the query, where it is compared with many names; None for one alone.
 
     Returns:
         The levels, and the alignment they were read off (None where a side has no name).
     """
     if query is None or listed is None:
         return NO_NAME, None
-    alignment = align(query, listed, lexicon)
+    alignment = align(query, listed, lexicon, counterparts)
     figures = rarest(query, listed, alignment)
     levels = (
         name_level(figures),

@@ -49,15 +49,16 @@ _SHORTEST_HAN_SLIP = 9
 # conventions, `yeti` and `jetee` two words.
 _CONVENTIONS_DIFFER = 0.34
 _SECOND_EDIT_FROM = 8  # letters
+MOST_EDITS = 2
 _SHORTEST_CONSONANTS = 3
 _SHORTEST_LOOSE = 3
 _LOOSE_EDIT_FROM = 5  # consonants
-_SHORTEST_PREFIX = 3
+SHORTEST_PREFIX = 3
 _SHORTEST_PART = 5
 _SHORTEST_HAN_TYPO = 3
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 15)
 def resemblance(a: str, b: str, writing: Writing) -> Kind | None:
     """The surest kind of resemblance of two romanised words; None if they have none.
 
@@ -82,7 +83,7 @@ def resemblance(a: str, b: str, writing: Writing) -> Kind | None:
         and (long.startswith(short) or long.endswith(short))
     ):
         return Kind.PART
-    if len(short) >= _SHORTEST_PREFIX and long.startswith(short):
+    if len(short) >= SHORTEST_PREFIX and long.startswith(short):
         return Kind.SHORTENED
     return None
 
@@ -101,7 +102,7 @@ def is_typo(a: str, b: str) -> bool:
     shorter = min(len(a), len(b))
     if shorter < _SHORTEST_TYPO:
         return False
-    allowed = 2 if shorter >= _SECOND_EDIT_FROM else 1
+    allowed = MOST_EDITS if shorter >= _SECOND_EDIT_FROM else 1
     if abs(len(a) - len(b)) <= allowed and OSA.distance(a, b, score_cutoff=allowed) <= allowed:
         return True
     consonants = consonant_key(a)

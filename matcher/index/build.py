@@ -14,15 +14,15 @@ from matcher.index.arrays import save_array
 from matcher.index.blobs import write_blobs
 from matcher.index.filters import label_keys, moment_of_change
 from matcher.index.keys import address_keys, identifier_keys, name_keys
-from matcher.index.parties import StoredAlias, encode_alias, encode_context
+from matcher.index.parties import NOBODY, WordTable, encode_alias, encode_context
 from matcher.index.postings import PostingsBuilder
 from matcher.index.publish import prune, publish
 from matcher.index.snapshot import FORMAT, Snapshot, open_snapshot, snapshots_folder
 from matcher.lists.ftm import listed_to_ftm, provenance_to_json
 from matcher.lists.sources import SOURCES
 from matcher.lists.store import ListStore, Manifest
-from matcher.normalise.names import NORMALISER_VERSION, normalise_name
-from matcher.records import Listed
+from matcher.normalise.names import NORMALISER_VERSION, Name, normalise_name
+from matcher.records import Alias, Listed
 
 _KEEP = 2  # snapshots beside the one that serves, to roll back to
 _REPORT_EVERY = 1000
@@ -86,6 +86,7 @@ def _write(directory: Path, entries: Iterator[tuple[Manifest, Listed]]) -> Mappi
     """Write every file of a snapshot in one pass over the entries."""
     names, beside = PostingsBuilder(), PostingsBuilder()
     ids, labels = PostingsBuilder(), PostingsBuilder()
+    words = WordTable()
     aliases: list[bytes] = []
     contexts: list[bytes] = []
     starts, weights = [0], []
@@ -95,11 +96,11 @@ def _write(directory: Path, entries: Iterator[tuple[Manifest, Listed]]) -> Mappi
     def stored() -> Iterator[bytes]:
         for row, (manifest, listed) in enumerate(entries):
             context = make_context(listed.countries, listed.addresses, listed.identifiers)
-            for alias in _stored_aliases(listed):
-                keys = name_keys(alias.name) if alias.name else []
+            for alias, name in _comparable(listed):
+                keys = name_keys(name)
                 names.add_many(keys, len(aliases))
                 weights.append(min(len(keys), _MOST_WEIGHT))
-                aliases.append(encode_alias(alias))
+                aliases.append(encode_alias(words.store(alias, name) if alias else NOBODY))
             starts.append(len(aliases))
             contexts.append(encode_context(context))
             beside.add_many(_context_keys(context), row)
@@ -113,6 +114,7 @@ def _write(directory: Path, entries: Iterator[tuple[Manifest, Listed]]) -> Mappi
 
     count = write_blobs(directory, "entities", stored())
     write_blobs(directory, "aliases", aliases)
+    write_blobs(directory, "words", words.encoded())
     write_blobs(directory, "contexts", contexts)
     save_array(directory, "alias_starts", np.asarray(starts, dtype=np.uint32))
     save_array(directory, "alias_weights", np.asarray(weights, dtype=np.uint16))
@@ -130,15 +132,15 @@ def _write(directory: Path, entries: Iterator[tuple[Manifest, Listed]]) -> Mappi
     }
 
 
-def _stored_aliases(listed: Listed) -> list[StoredAlias]:
+def _comparable(listed: Listed) -> list[tuple[Alias | None, Name]]:
     """One row an alias that can be compared; one row for a party that has none.
 
     A name without a word (`АО`, `***`) is not known. Compared beside the party's other
     names it would hide that those differ, and an address in common would look like a match.
     """
-    aliases = [StoredAlias(alias, normalise_name(alias.name)) for alias in listed.aliases]
-    comparable = [stored for stored in aliases if stored.name and stored.name.tokens]
-    return comparable or aliases[:1] or [StoredAlias(None, None)]
+    rows = [(alias, normalise_name(alias.name)) for alias in listed.aliases]
+    comparable = [(alias, name) for alias, name in rows if name.tokens]
+    return [*(comparable or rows[:1])] or [(None, Name(()))]
 
 
 def _context_keys(context: Context) -> list[str]:

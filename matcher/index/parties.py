@@ -1,9 +1,11 @@
 """Listed parties as a snapshot stores them: normalised once, decoded in microseconds."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import orjson
 
+from matcher.comparison.alignment import joined_sounds
 from matcher.comparison.party import Context
 from matcher.normalise.addresses import Address
 from matcher.normalise.names import Name, Token
@@ -12,32 +14,64 @@ from matcher.records import Alias, AliasKind
 
 @dataclass(frozen=True, slots=True)
 class StoredAlias:
-    """One published name and its normal form; `alias` is None for a party without a name."""
+    """One published name and its normal form.
+
+    Args:
+        alias: None for a party without a name.
+        words: Its words, by their numbers in the snapshot's table.
+        legal_forms: As `Name` has them.
+        joins: What `joined_sounds` says of the words.
+    """
 
     alias: Alias | None
-    name: Name | None
+    words: tuple[int, ...] = ()
+    legal_forms: tuple[str, ...] = ()
+    joins: tuple[str, ...] = ()
+
+
+NOBODY = StoredAlias(None)
+
+
+class WordTable:
+    """Gives each distinct word of a snapshot a number, in the order in which they come."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[Token, int] = {}
+
+    def store(self, alias: Alias, name: Name) -> StoredAlias:
+        """A name by the numbers of its words."""
+        numbers = self._numbers
+        words = tuple([numbers.setdefault(token, len(numbers)) for token in name.tokens])
+        return StoredAlias(alias, words, name.legal_forms, joined_sounds(name.tokens))
+
+    def encoded(self) -> Iterator[bytes]:
+        """Each word as bytes, in the order of their numbers."""
+        for token in self._numbers:
+            yield orjson.dumps((token.text, token.native, token.number, token.optional))
+
+
+def decode_word(data: bytes) -> Token:
+    """A word that `WordTable.encoded` wrote."""
+    return Token(*orjson.loads(data))
 
 
 def encode_alias(stored: StoredAlias) -> bytes:
     """As bytes; `decode_alias` gives it back."""
-    if stored.alias is None or stored.name is None:
+    if stored.alias is None:
         return b"null"
-    tokens = [(t.text, t.native, t.number, t.optional) for t in stored.name.tokens]
-    return orjson.dumps(
-        (stored.alias.name, stored.alias.kind.value, tokens, stored.name.legal_forms)
-    )
+    alias = stored.alias
+    fields = (alias.name, alias.kind.value, stored.words, stored.legal_forms, stored.joins)
+    return orjson.dumps(fields)
 
 
 def decode_alias(data: bytes) -> StoredAlias:
     """What `encode_alias` was given."""
     fields = orjson.loads(data)
     if fields is None:
-        return StoredAlias(None, None)
-    text, kind, tokens, forms = fields
-    return StoredAlias(
-        Alias(name=text, kind=AliasKind(kind)),
-        Name(tuple(Token(*token) for token in tokens), tuple(forms)),
-    )
+        return NOBODY
+    text, kind, words, forms, joins = fields
+    alias = Alias(name=text, kind=AliasKind(kind))
+    return StoredAlias(alias, tuple(words), tuple(forms), tuple(joins))
 
 
 def encode_context(context: Context) -> bytes:

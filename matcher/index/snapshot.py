@@ -14,14 +14,14 @@ from matcher.index.arrays import open_array
 from matcher.index.blobs import Blobs
 from matcher.index.filters import Condition, Labels, find_allowed
 from matcher.index.manifest import open_manifest
-from matcher.index.parties import StoredAlias, decode_alias, decode_context
+from matcher.index.parties import StoredAlias, decode_alias, decode_context, decode_word
 from matcher.index.postings import Postings
 from matcher.index.publish import current
 from matcher.lists.ftm import listed_from_ftm, provenance_from_json
-from matcher.normalise.names import NORMALISER_VERSION
+from matcher.normalise.names import NORMALISER_VERSION, Token
 from matcher.records import Filters, Listed
 
-FORMAT = 3
+FORMAT = 4
 _REMEMBERED_FILTERS = 32
 
 
@@ -107,6 +107,7 @@ class Snapshot:
         self._ids = Postings.open(path, "ids")
         self._entities = Blobs.open(path, "entities")
         self._aliases = Blobs.open(path, "aliases")
+        self._words = Blobs.open(path, "words")
         self._contexts = Blobs.open(path, "contexts")
         self._alias_starts: NDArray[np.uint32] = open_array(path, "alias_starts")
         self.alias_weights: NDArray[np.uint16] = open_array(path, "alias_weights")
@@ -144,6 +145,10 @@ class Snapshot:
     def alias(self, row: int) -> StoredAlias:
         """The name of an alias row."""
         return decode_alias(self._aliases[row])
+
+    def word(self, number: int) -> Token:
+        """A word of listed names, by its number in `StoredAlias.words`."""
+        return decode_word(self._words[number])
 
     def context(self, entity: int) -> Context:
         """What stands beside the names of an entity row."""

@@ -2,10 +2,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher.comparison.alignment import Alignment, WeighedName, align
+from matcher.comparison.alignment import (
+    Alignment,
+    Counterparts,
+    WeighedName,
+    _may_resemble,
+    align,
+    weigh_word,
+)
 from matcher.comparison.party import Knowledge, weigh_name
-from matcher.comparison.resemblance import Kind
-from matcher.normalise.names import normalise_name
+from matcher.comparison.resemblance import Kind, resemblance
+from matcher.normalise.names import Token, normalise_name
 
 WORDS = st.sampled_from(
     "vega orion plant zavod завод trading alphabeta alpha beta kazan kazanskiy 150 華光 华光 (branch) "
@@ -81,3 +88,29 @@ def test_every_word_is_in_one_pair_or_left(knowledge: Knowledge, query: str, lis
     alignment = align(ours, weighed(listed, knowledge), knowledge.lexicon)
     places = [place for pair in alignment.pairs for place in pair.query]
     assert sorted([*places, *alignment.query_left]) == list(range(len(ours.words)))
+
+
+@given(NAMES, st.lists(NAMES, min_size=1, max_size=4))
+def test_what_is_remembered_of_a_query_changes_nothing(
+    knowledge: Knowledge, query: str, listed: list[str]
+) -> None:
+    ours = weighed(query, knowledge)
+    counterparts = Counterparts(ours, knowledge.lexicon)
+    for name in listed:
+        theirs = weighed(name, knowledge)
+        remembered = align(ours, theirs, knowledge.lexicon, counterparts)
+        assert remembered == align(ours, theirs, knowledge.lexicon)
+
+
+SPELLINGS = st.text("abeiksty", min_size=1, max_size=9)
+
+
+@given(SPELLINGS, SPELLINGS, st.sampled_from(["", "к", "カ", "华"]))
+def test_no_word_that_resembles_is_passed_over(
+    knowledge: Knowledge, ours: str, theirs: str, native: str
+) -> None:
+    query, listed = (
+        weigh_word(token, knowledge.words) for token in (Token(ours), Token(theirs, native))
+    )
+    if resemblance(ours, theirs, listed.writing) is not None:
+        assert _may_resemble(query, listed)

@@ -65,7 +65,7 @@ def test_an_address_alone_is_a_party(tmp_path: Path) -> None:
     assert snapshot.name_count == 1
     stored = snapshot.alias(0)
     assert stored.alias is None
-    assert stored.name is None
+    assert stored.words == ()
     assert snapshot.entity("x-1").caption == address
     assert len(snapshot.context(0).addresses) == 1
 

@@ -3,9 +3,11 @@ from hypothesis import strategies as st
 
 from matcher.comparison.party import Context, make_context
 from matcher.index.parties import (
-    StoredAlias,
+    NOBODY,
+    WordTable,
     decode_alias,
     decode_context,
+    decode_word,
     encode_alias,
     encode_context,
 )
@@ -24,15 +26,20 @@ contexts = st.builds(
 )
 
 
-@given(text, st.sampled_from(AliasKind))
-def test_an_alias_comes_back_as_it_was(name: str, kind: AliasKind) -> None:
-    stored = StoredAlias(Alias(name=name, kind=kind), normalise_name(name))
-    assert decode_alias(encode_alias(stored)) == stored
+@given(st.lists(text, max_size=3), st.sampled_from(AliasKind))
+def test_an_alias_comes_back_as_it_was(names: list[str], kind: AliasKind) -> None:
+    table = WordTable()
+    stored = [table.store(Alias(name=name, kind=kind), normalise_name(name)) for name in names]
+    words = [decode_word(data) for data in table.encoded()]
+    assert len(set(words)) == len(words)
+    for name, alias in zip(names, stored, strict=True):
+        again = decode_alias(encode_alias(alias))
+        assert again == alias
+        assert tuple(words[number] for number in again.words) == normalise_name(name).tokens
 
 
 def test_a_party_without_a_name_has_an_alias_of_nothing() -> None:
-    nothing = StoredAlias(None, None)
-    assert decode_alias(encode_alias(nothing)) == nothing
+    assert decode_alias(encode_alias(NOBODY)) == NOBODY
 
 
 @given(contexts)
