@@ -1,4 +1,4 @@
-"""`GET /algorithms`: the model that answers, with what is known of its making."""
+"""`GET /algorithms`: the models of the registry, with what is known of their making."""
 
 from pathlib import Path
 from typing import Any
@@ -6,32 +6,36 @@ from typing import Any
 import orjson
 from flask import Blueprint
 
-from api.screeners import Model
-from api.state import current_models, current_screener
+from api.state import current_home, current_screener
+from models.registry import entries
 
 bp = Blueprint("algorithms", __name__)
 
 
 @bp.get("/algorithms")
 def algorithms() -> dict[str, Any]:
-    """The models that a match may name: the live one, under its id, `best` and `default`."""
+    """The live model, which a match may name by its id, `best` or `default`, and the others."""
     model = current_screener().model
+    live = {"name": model.id, "threshold": model.threshold, "live": True}
+    found = {
+        entry.id: algorithm_json(entry.path) | {"name": entry.id, "live": False}
+        for entry in entries(current_home())
+    }
+    # A directory that was removed under the running service costs the figures, not the answer.
+    first = found.pop(model.id, None) or algorithm_json(current_home() / model.id)
     return {
-        "algorithms": [algorithm_json(model, current_models())],
+        "algorithms": [first | live, *found.values()],
         "default": model.id,
         "best": model.id,
     }
 
 
-def algorithm_json(model: Model, models: Path) -> dict[str, Any]:
-    """A model with its figures, as far as its directory has them.
-
-    A directory that was removed under the running service costs the figures, not the answer.
-    """
-    document = _read(models / model.id / "model.json") or {}
+def algorithm_json(path: Path) -> dict[str, Any]:
+    """What a model directory says of itself, as far as it can be read."""
+    document = _read(path / "model.json") or {}
     threshold = document.get("threshold", {})
     return {
-        "name": model.id,
+        "name": path.name,
         "description": "Fellegi-Sunter: evidence in bits, calibrated to a probability",
         "docs": {
             comparison["output_column_name"]: {
@@ -39,12 +43,12 @@ def algorithm_json(model: Model, models: Path) -> dict[str, Any]:
             }
             for comparison in document.get("splink", {}).get("comparisons", [])
         },
-        "threshold": model.threshold,
+        "threshold": threshold.get("score"),
         "threshold_evidence": threshold.get("evidence"),
         "base_rate": document.get("calibration", {}).get("base_rate"),
         "versions": document.get("versions", {}),
         "trained_on": document.get("trained_on", {}),
-        "report": _read(models / model.id / "report.json"),
+        "report": _read(path / "report.json"),
     }
 
 

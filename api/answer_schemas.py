@@ -159,16 +159,17 @@ class Algorithm(_Answer):
     name: str
     description: str
     docs: dict[str, ComparisonDoc]
-    threshold: float
+    threshold: float | None
     threshold_evidence: str | None
     base_rate: float | None
     versions: dict[str, str]
     trained_on: dict[str, str]
     report: dict[str, Any] | None
+    live: bool
 
 
 class Algorithms(_Answer):
-    """The models that a match may name."""
+    """The models that there are; a match may name the live one."""
 
     algorithms: list[Algorithm]
     default: str
@@ -181,12 +182,21 @@ class Status(_Answer):
     status: Literal["ok"]
 
 
+class Refused(_Answer):
+    """A newer snapshot or model that cannot be used; the one before it serves."""
+
+    kind: Literal["snapshot", "model"]
+    id: str | None
+    reason: str
+
+
 class Readiness(_Answer):
     """A snapshot is served."""
 
     status: Literal["ready"]
     snapshot: str
     model: str
+    refused: list[Refused]
 
 
 class Index(_Answer):

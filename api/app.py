@@ -1,6 +1,5 @@
 """The Flask application: settings and screeners in, HTTP out."""
 
-from pathlib import Path
 from typing import Any
 
 import orjson
@@ -26,7 +25,6 @@ from api.counts import Metrics
 from api.keys import KeyStore
 from api.screeners import Screeners
 from api.state import State, hold
-from models.registry import shipped_models
 
 
 class OrjsonProvider(JSONProvider):
@@ -50,7 +48,6 @@ def create_app(
     settings: Settings,
     screeners: Screeners,
     *,
-    models: Path | None = None,
     counts: Metrics | None = None,
 ) -> Flask:
     """The application.
@@ -58,7 +55,6 @@ def create_app(
     Args:
         settings: How large a body may be.
         screeners: Where each request gets its screener.
-        models: The folder of models; None for those that ship.
         counts: Where requests are counted; None to count in this process alone.
     """
     app = Flask("api")  # its templates and static files lie beside this module
@@ -67,7 +63,7 @@ def create_app(
     app.config["MAX_FORM_MEMORY_SIZE"] = settings.max_body_bytes
     logs.register(app)
     counts = counts or Metrics()
-    hold(app, State(screeners=screeners, models=models or shipped_models(), counts=counts))
+    hold(app, State(screeners=screeners, home=settings.home, counts=counts))
     metrics.register(app, counts, screeners)
     access.register(app, KeyStore(settings.home), host=settings.host)
     for module in (status, match, catalog, search, entities, reconcile, algorithms, openapi):

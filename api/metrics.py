@@ -1,7 +1,7 @@
 """`GET /metrics`: figures for Prometheus, of all workers together."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from flask import Blueprint, Flask, Response, g, request
@@ -12,8 +12,8 @@ from prometheus_client.registry import Collector
 
 from api.catalog import age_days
 from api.counts import Metrics
-from api.screeners import Screener, Screeners
-from matcher.errors import NoSnapshot
+from api.screeners import Refusal, Screener, Screeners
+from matcher.errors import NoSnapshot, NothingServed
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
@@ -25,11 +25,23 @@ class _Serving(Collector):
         self._screeners = screeners
 
     def collect(self) -> Iterator[Metric]:
+        yield refused_metric(self._screeners.refusals())
         try:
             screener = self._screeners.current()
-        except NoSnapshot:
+        except (NoSnapshot, NothingServed):
             return
         yield from serving_metrics(screener, datetime.now(UTC))
+
+
+def refused_metric(refusals: Sequence[Refusal]) -> Metric:
+    """1 for what ought to serve and cannot, else 0: alert on it."""
+    refused = GaugeMetricFamily(
+        "tallyman_refused", "Whether the newest one cannot be used", labels=["kind"]
+    )
+    kinds = {refusal.kind for refusal in refusals}
+    for kind in ("model", "snapshot"):
+        refused.add_metric([kind], kind in kinds)
+    return refused
 
 
 def serving_metrics(screener: Screener, now: datetime) -> Iterator[Metric]:

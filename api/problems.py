@@ -13,7 +13,14 @@ from werkzeug.exceptions import HTTPException
 from api.access import Forbidden, TooManyRequests, Unauthenticated
 from api.faults import Fault, InvalidBody, InvalidParameter, InvalidRequest
 from api.keys import KeyStoreError
-from matcher.errors import InvalidQuery, NoSnapshot, TallymanError, UnknownEntity, UnknownSource
+from matcher.errors import (
+    InvalidQuery,
+    NoSnapshot,
+    NothingServed,
+    TallymanError,
+    UnknownEntity,
+    UnknownSource,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -95,10 +102,8 @@ def problem_of(error: Exception) -> Problem:
                 title="Keys unavailable",
                 detail="the keys cannot be checked; the log says why",
             )
-        case NoSnapshot():
-            return Problem(
-                status=503, kind="no-snapshot", title="No snapshot yet", detail=str(error)
-            )
+        case NoSnapshot() | NothingServed():
+            return _not_serving(error)
         case HTTPException():
             status = HTTPStatus(error.code or 500)
             return Problem(
@@ -124,7 +129,7 @@ def register(app: Flask) -> None:
 
 def _answer(error: Exception) -> Response:
     problem = problem_of(error)
-    if problem.status >= 500 and not isinstance(error, NoSnapshot):
+    if problem.status >= 500 and not isinstance(error, NoSnapshot | NothingServed):
         rule = request.url_rule.rule if request.url_rule else "(unknown)"
         fields = {"request_id": g.get("request_id")}
         logger.error("%s %s failed", request.method, rule, exc_info=error, extra={"fields": fields})
@@ -162,6 +167,14 @@ def _response(problem: Problem) -> Response:
     return Response(
         orjson.dumps(document), status=problem.status, mimetype="application/problem+json"
     )
+
+
+def _not_serving(error: NoSnapshot | NothingServed) -> Problem:
+    if isinstance(error, NoSnapshot):
+        kind, title = "no-snapshot", "No snapshot yet"
+    else:
+        kind, title = "nothing-served", "Nothing can be served"
+    return Problem(status=503, kind=kind, title=title, detail=str(error))
 
 
 def _invalid_body(error: InvalidBody) -> Problem:

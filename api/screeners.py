@@ -1,6 +1,7 @@
 """What the faces need of the matcher, as protocols: the tests serve fakes through them."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from matcher.index.snapshot import DatasetSummary
@@ -76,9 +77,28 @@ class Screener(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """A snapshot or a model that ought to serve and cannot; the one before it does.
+
+    Args:
+        kind: `snapshot` or `model`.
+        id: Its id; None if the pointer to it cannot be read.
+        reason: What is wrong with it.
+    """
+
+    kind: str
+    id: str | None
+    reason: str
+
+
 class Screeners(Protocol):
     """Where a request gets the screener that it keeps until its answer is written."""
 
     def current(self) -> Screener:
         """The one that serves now; NoSnapshot before the first build."""
+        ...
+
+    def refusals(self) -> Sequence[Refusal]:
+        """What ought to serve and cannot."""
         ...

@@ -10,12 +10,10 @@ from gunicorn.app.base import BaseApplication
 from api.app import create_app
 from api.config import Settings
 from api.counts import Metrics, prepare_folder
-from api.live import LiveScreener
+from api.live import follow
 from api.logs import configure
-from matcher.index.snapshot import current_snapshot_id
 from matcher.normalise.countries import country_code
 from matcher.scoring.model import Model
-from matcher.screening import open_screener
 
 # A worker whose threads are all busy for this long is replaced: a batch of 500 takes seconds.
 _WORKER_TIMEOUT_S = 60
@@ -29,7 +27,8 @@ class Service(BaseApplication):  # type: ignore[misc]  # gunicorn publishes no t
 
     Args:
         settings: Where to listen, with how many workers.
-        model: What scores; loaded before the workers are forked, so that they share it.
+        model: What scores while it is live; loaded before the workers are forked, so that
+            they share it.
         when_ready: Called once in the parent with the address (`http://127.0.0.1:8000`).
     """
 
@@ -67,8 +66,7 @@ class Service(BaseApplication):  # type: ignore[misc]  # gunicorn publishes no t
     def load(self) -> Flask:
         """The application of one worker: gunicorn calls this after the fork."""
         configure()
-        home, model = self._settings.home, self._model
-        live = LiveScreener(lambda: open_screener(home, model), lambda: current_snapshot_id(home))
+        live = follow(self._settings.home, self._model)
         live.start()
         return create_app(self._settings, live, counts=Metrics(self._metrics_folder))
 

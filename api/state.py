@@ -1,5 +1,6 @@
 """What the application holds, with its type, for the views."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -7,7 +8,7 @@ from typing import cast
 from flask import Flask, current_app
 
 from api.counts import Metrics
-from api.screeners import Screener, Screeners
+from api.screeners import Refusal, Screener, Screeners
 
 _KEY = "tallyman"
 
@@ -17,7 +18,7 @@ class State:
     """What `create_app` was given."""
 
     screeners: Screeners
-    models: Path
+    home: Path
     counts: Metrics
 
 
@@ -31,13 +32,19 @@ def current_screener() -> Screener:
 
     Raises:
         NoSnapshot: Nothing has been built yet.
+        NothingServed: What was built or promoted cannot be used.
     """
     return _state().screeners.current()
 
 
-def current_models() -> Path:
-    """The folder of the models."""
-    return _state().models
+def current_refusals() -> Sequence[Refusal]:
+    """What ought to serve and cannot."""
+    return _state().screeners.refusals()
+
+
+def current_home() -> Path:
+    """The folder that holds Tallyman's state."""
+    return _state().home
 
 
 def current_counts() -> Metrics:

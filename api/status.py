@@ -1,11 +1,12 @@
 """`/`, `/healthz` and `/readyz`: what there is, whether it lives, whether it answers."""
 
+from dataclasses import asdict
 from typing import Any
 
 from flask import Blueprint
 
 from api.operations import OPERATIONS
-from api.state import current_screener
+from api.state import current_refusals, current_screener
 
 bp = Blueprint("status", __name__)
 
@@ -27,6 +28,14 @@ def healthz() -> dict[str, Any]:
 
 @bp.get("/readyz")
 def readyz() -> dict[str, Any]:
-    """A snapshot is served; without one the error is a 503."""
+    """A snapshot is served; without one the error is a 503.
+
+    A newer snapshot or model that cannot be used is named under `refused`.
+    """
     screener = current_screener()
-    return {"status": "ready", "snapshot": screener.snapshot.id, "model": screener.model.id}
+    return {
+        "status": "ready",
+        "snapshot": screener.snapshot.id,
+        "model": screener.model.id,
+        "refused": [asdict(refusal) for refusal in current_refusals()],
+    }

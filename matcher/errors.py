@@ -77,6 +77,10 @@ class NoSnapshot(TallymanError):
     """Nothing has been built yet, so nothing can be matched."""
 
 
+class NothingServed(TallymanError):
+    """What was built or promoted cannot be used, and there is nothing before it to serve."""
+
+
 class ModelError(TallymanError):
     """A model file is damaged, of another format, or does not fit these comparisons."""
 

@@ -29,11 +29,12 @@ def _masks(_ctx: click.Context, _parameter: click.Parameter, text: str) -> froze
     help=f"columns to blank on both sides: {','.join(sorted(MASKABLE))}",
 )
 @pass_invocation
-def command(_invocation: Invocation, *, file: Path, out: Path, mask: frozenset[str]) -> None:
+def command(invocation: Invocation, *, file: Path, out: Path, mask: frozenset[str]) -> None:
     """Score each pair of FILE, a CSV of left_name, right_name, left_country and so on.
 
     Adds score, match_weight and explanation to each row.
     """
+    model = live_model(invocation.settings().home)
     with progress_bar("Scoring") as progress:
-        rows = score_pairs(live_model(), file, out, mask=mask, progress=progress)
+        rows = score_pairs(model, file, out, mask=mask, progress=progress)
     click.echo(f"{rows:,} pairs scored: {out}")

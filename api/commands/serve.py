@@ -13,7 +13,7 @@ from api.serve import Service
 from matcher.errors import NoSnapshot, TallymanError
 from matcher.scoring.model import Model
 from matcher.screening import open_screener
-from models.registry import live_model
+from models.live import usable_model
 
 _HELP = {setting.name: f"{setting.help} [{setting.default}]" for setting in SETTINGS}
 
@@ -36,7 +36,7 @@ def command(
     settings = invocation.settings(
         host=host, port=port, workers=workers, max_body_bytes=max_body_bytes
     )
-    model = live_model()
+    model = usable_model(settings.home)
     example, notice = _demonstration(settings.home, model)
 
     def announce(address: str) -> None:

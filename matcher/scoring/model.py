@@ -25,6 +25,7 @@ from matcher.scoring.calibration import Calibration
 from matcher.scoring.weights import Weights, weights_of
 
 FORMAT = "tallyman-model-1"
+ID_LENGTH = 12  # hex digits
 KNOWLEDGE_FILES = ("words.tsv", "places.tsv", "lexicon.tsv")
 
 
@@ -116,7 +117,7 @@ def _share(value: float, name: str) -> float:
 
 def model_id(document: bytes) -> str:
     """The id of a model: the digest of its `model.json`, which names those of its files."""
-    return hashlib.sha256(document).hexdigest()[:12]
+    return hashlib.sha256(document).hexdigest()[:ID_LENGTH]
 
 
 def _read(path: Path) -> bytes:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
+from api.screeners import Refusal
 from matcher.errors import NoSnapshot, UnknownEntity
 from matcher.index.snapshot import DatasetSummary
 from matcher.records import (
@@ -128,12 +129,12 @@ class FakeScreeners:
     """Where the application gets its screener; None as before the first build."""
 
     screener: FakeScreener | None
+    refused: tuple[Refusal, ...] = ()
+
+    def refusals(self) -> tuple[Refusal, ...]:
+        return self.refused
 
     def current(self) -> FakeScreener:
         if self.screener is None:
             raise NoSnapshot("no snapshot is being served; ingest a list and build")
         return self.screener
-
-
-def snapshot_named(name: str) -> FakeScreener:
-    return FakeScreener(snapshot=replace(FakeSnapshot(), id=name))

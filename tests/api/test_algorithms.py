@@ -2,11 +2,12 @@ from pathlib import Path
 
 import orjson
 import pytest
+from flask.testing import FlaskClient
 
 from api.algorithms import algorithm_json
-from api.answer_schemas import Algorithm
-from models.registry import live_model, shipped_models
-from tests.api.fakes import FakeModel
+from api.answer_schemas import Algorithm, Algorithms
+from api.config import Settings
+from models.registry import shipped_id, shipped_models
 
 DOCUMENT = {
     "threshold": {"score": 0.7, "evidence": "90% of the matches"},
@@ -28,10 +29,11 @@ DOCUMENT = {
 
 
 def test_a_model_with_its_figures(tmp_path: Path) -> None:
-    (tmp_path / "m1").mkdir()
-    (tmp_path / "m1" / "model.json").write_bytes(orjson.dumps(DOCUMENT))
-    (tmp_path / "m1" / "report.json").write_text('{"auc": 0.9}')
-    assert algorithm_json(FakeModel(), tmp_path) == {
+    folder = tmp_path / "m1"
+    folder.mkdir()
+    (folder / "model.json").write_bytes(orjson.dumps(DOCUMENT))
+    (folder / "report.json").write_text('{"auc": 0.9}')
+    assert algorithm_json(folder) == {
         "name": "m1",
         "description": "Fellegi-Sunter: evidence in bits, calibrated to a probability",
         "docs": {"name": {"levels": ["not known", "the same"]}},
@@ -46,18 +48,38 @@ def test_a_model_with_its_figures(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("report", [None, "[]", "{"], ids=["none", "no-object", "cut-short"])
 def test_a_model_without_figures(tmp_path: Path, report: str | None) -> None:
+    folder = tmp_path / "m1"
     if report is not None:
-        (tmp_path / "m1").mkdir()
-        (tmp_path / "m1" / "report.json").write_text(report)
-    found = algorithm_json(FakeModel(), tmp_path)
-    Algorithm.model_validate(found)
-    assert (found["name"], found["threshold"], found["report"]) == ("m1", 0.7, None)
+        folder.mkdir()
+        (folder / "report.json").write_text(report)
+    found = algorithm_json(folder)
+    Algorithm.model_validate(found | {"live": False})
+    assert (found["name"], found["threshold"], found["report"]) == ("m1", None, None)
 
 
-def test_the_live_model_says_what_it_was_trained_on() -> None:
-    model = live_model()
-    found = Algorithm.model_validate(algorithm_json(model, shipped_models()))
-    assert found.name == model.id
+def test_a_live_model_whose_directory_is_gone_is_still_named(client: FlaskClient) -> None:
+    first, *others = Algorithms.model_validate(client.get("/algorithms").get_json()).algorithms
+    assert (first.name, first.threshold, first.live) == ("m1", 0.7, True)
+    assert [found.name for found in others] == [shipped_id()]
+
+
+def test_the_others_of_the_home_are_listed_too(client: FlaskClient, settings: Settings) -> None:
+    folder = settings.home / "models" / ("0" * 12)
+    folder.mkdir(parents=True)
+    (folder / "model.json").write_bytes(orjson.dumps(DOCUMENT))
+    found = Algorithms.model_validate(client.get("/algorithms").get_json())
+    assert found.default == found.best == "m1"
+    assert [(one.name, one.live) for one in found.algorithms] == [
+        ("m1", True),
+        (shipped_id(), False),
+        ("0" * 12, False),
+    ]
+
+
+def test_the_shipped_model_says_what_it_was_trained_on() -> None:
+    found = Algorithm.model_validate(
+        algorithm_json(shipped_models() / shipped_id()) | {"live": False}
+    )
     assert {"name", "country", "address", "identifier"} <= set(found.docs)
     assert found.trained_on
     assert found.threshold_evidence

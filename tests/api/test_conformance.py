@@ -11,13 +11,11 @@ from hypothesis.errors import Unsatisfiable
 
 from api.app import create_app
 from api.config import read_settings
-from api.live import LiveScreener
+from api.live import follow
 from api.operations import OPERATIONS, Operation
 from matcher.index.build import build
-from matcher.index.snapshot import current_snapshot_id
 from matcher.lists.store import ListStore
 from matcher.sample import write_sample
-from models.live import open_live_screener
 
 pytestmark = pytest.mark.slow
 
@@ -36,7 +34,7 @@ def description(tmp_path_factory: pytest.TempPathFactory) -> schemathesis.BaseSc
     files = write_sample(home / "files", seed=3, size=20)
     ListStore(home).ingest("ftm", files.ftm)
     build(home)
-    live = LiveScreener(lambda: open_live_screener(home), lambda: current_snapshot_id(home))
+    live = follow(home)
     live.refresh()
     app = create_app(read_settings({"TALLYMAN_HOME": str(Path(home))}), live)
     return schemathesis.openapi.from_wsgi("/openapi.json", app)

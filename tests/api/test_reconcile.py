@@ -9,13 +9,11 @@ from flask.testing import FlaskClient
 
 from api.app import create_app
 from api.config import read_settings
-from api.live import LiveScreener
+from api.live import follow
 from api.reconcile_schemas import Extension, Manifest, Suggestions
 from matcher.index.build import build
-from matcher.index.snapshot import current_snapshot_id
 from matcher.lists.store import ListStore
 from matcher.sample import write_sample
-from models.live import open_live_screener
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +23,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     ListStore(home).ingest("un_sc", files.un)
     ListStore(home).ingest("ftm", files.ftm)
     build(home)
-    live = LiveScreener(lambda: open_live_screener(home), lambda: current_snapshot_id(home))
+    live = follow(home)
     live.refresh()
     return create_app(read_settings({}), live).test_client()
 

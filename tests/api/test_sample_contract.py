@@ -10,13 +10,12 @@ from flask.testing import FlaskClient
 
 from api.app import create_app
 from api.config import read_settings
-from api.live import LiveScreener
+from api.live import follow
 from matcher.index.build import build
-from matcher.index.snapshot import Snapshot, current_snapshot_id
+from matcher.index.snapshot import Snapshot
 from matcher.lists.store import ListStore
 from matcher.records import Listed
 from matcher.sample import write_sample
-from models.live import open_live_screener
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +36,7 @@ def snapshot(home: Path) -> Snapshot:
 
 @pytest.fixture(scope="module")
 def client(home: Path, snapshot: Snapshot) -> FlaskClient:
-    live = LiveScreener(lambda: open_live_screener(home), lambda: current_snapshot_id(home))
+    live = follow(home)
     live.refresh()
     return create_app(read_settings({}), live).test_client()
 

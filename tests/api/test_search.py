@@ -6,12 +6,10 @@ from flask.testing import FlaskClient
 from api.answer_schemas import SearchAnswer
 from api.app import create_app
 from api.config import read_settings
-from api.live import LiveScreener
+from api.live import follow
 from matcher.index.build import build
-from matcher.index.snapshot import current_snapshot_id
 from matcher.lists.store import ListStore
 from matcher.sample import write_sample
-from models.live import open_live_screener
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +19,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     ListStore(home).ingest("un_sc", files.un)
     ListStore(home).ingest("ftm", files.ftm)
     build(home)
-    live = LiveScreener(lambda: open_live_screener(home), lambda: current_snapshot_id(home))
+    live = follow(home)
     live.refresh()
     return create_app(read_settings({}), live).test_client()
 

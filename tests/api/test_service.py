@@ -1,99 +1,24 @@
 """The service as it runs: gunicorn on loopback, a snapshot published under load, SIGTERM."""
 
-import json
-import re
 import shlex
 import signal
-import subprocess
-import sys
-import threading
-import time
 import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import pytest
-from click.testing import CliRunner
 
-from api.cli import main
+from matcher.index.snapshot import current_snapshot_id
 from matcher.sample import write_sample
+from tests.api.running import Load, Running, post, service, tallyman
 
 pytestmark = pytest.mark.slow
-TALLYMAN = [sys.executable, "-c", "from api.cli import main; main()"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Running:
-    home: Path
-    log: Path
-    address: str
-    announced: str
-    process: "subprocess.Popen[str]"
-
-
-def tallyman(home: Path, *arguments: str) -> None:
-    result = CliRunner().invoke(main, ["--home", str(home), *arguments])
-    assert result.exit_code == 0, result.output
 
 
 @pytest.fixture
 def running(tmp_path: Path) -> Iterator[Running]:
-    home, log = tmp_path / "home", tmp_path / "log"
-    tallyman(home, "sample")
-    options = ["--home", str(home), "serve", "--port", "0", "--workers", "2"]
-    with (
-        log.open("w") as stderr,
-        subprocess.Popen(
-            [*TALLYMAN, *options], stdout=subprocess.PIPE, stderr=stderr, text=True
-        ) as process,
-    ):
-        try:
-            assert process.stdout is not None
-            announced = "".join(iter(process.stdout.readline, "\n"))
-            announced += process.stdout.readline()
-            [address] = re.findall(r"serves at (http://\S+)", announced)
-            wait_until_ready(address)
-            yield Running(home=home, log=log, address=address, announced=announced, process=process)
-        finally:
-            process.terminate()
-
-
-def wait_until_ready(address: str) -> None:
-    deadline = time.monotonic() + 30
-    while True:
-        try:
-            with urllib.request.urlopen(f"{address}/readyz", timeout=5):
-                return
-        except OSError:
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(0.1)
-
-
-def post(address: str, body: bytes) -> Any:
-    request = urllib.request.Request(f"{address}/match/default", data=body, method="POST")
-    with urllib.request.urlopen(request, timeout=10) as answer:
-        return json.load(answer)
-
-
-@dataclass(slots=True)
-class Load:
-    """Clients that ask without a pause, and what they were told."""
-
-    address: str
-    body: bytes
-    snapshots: list[str] = field(default_factory=list)
-    failures: list[Exception] = field(default_factory=list)
-    stop: threading.Event = field(default_factory=threading.Event)
-
-    def ask(self) -> None:
-        while not self.stop.is_set():
-            try:
-                self.snapshots.append(post(self.address, self.body)["snapshot"])
-            except Exception as error:
-                self.failures.append(error)
+    with service(tmp_path) as running:
+        yield running
 
 
 def test_what_is_announced_can_be_tried(running: Running) -> None:
@@ -108,26 +33,13 @@ def test_what_is_announced_can_be_tried(running: Running) -> None:
 
 
 def test_no_request_fails_while_a_snapshot_is_published(running: Running) -> None:
-    body = json.dumps(
-        {"queries": {"q": {"schema": "Company", "properties": {"name": "Trading House"}}}}
-    )
-    load = Load(running.address, body.encode())
-    clients = [threading.Thread(target=load.ask) for _ in range(4)]
-    for client in clients:
-        client.start()
-    other = write_sample(running.home / "other", seed=7, size=60)
-    tallyman(running.home, "ingest", "ftm", str(other.ftm))
-    tallyman(running.home, "build")
-    published = time.monotonic()
-    before = load.snapshots[0]
-    while len(set(load.snapshots[-50:]) - {before}) != 1 or before in load.snapshots[-50:]:
-        assert time.monotonic() - published < 10, "the workers did not take up the new snapshot"
-        time.sleep(0.05)
-    load.stop.set()
-    for client in clients:
-        client.join()
+    with Load(running.address, "Trading House") as load:
+        other = write_sample(running.home / "other", seed=7, size=60)
+        tallyman(running.home, "ingest", "ftm", str(other.ftm))
+        tallyman(running.home, "build")
+        load.wait_for("snapshot", str(current_snapshot_id(running.home)))
     assert load.failures == []
-    assert len(set(load.snapshots)) == 2
+    assert len({one.answer["snapshot"] for one in load.answered}) == 2
 
 
 def test_the_workers_count_together(running: Running) -> None:

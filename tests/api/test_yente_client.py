@@ -11,12 +11,10 @@ from yente_client.entities import Company, Person, Vessel
 from api.app import create_app
 from api.config import read_settings
 from api.keys import KeyStore, Scope
-from api.live import LiveScreener
+from api.live import follow
 from matcher.index.build import build
-from matcher.index.snapshot import current_snapshot_id
 from matcher.lists.store import ListStore
 from matcher.sample import write_sample
-from models.live import open_live_screener
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +23,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
     files = write_sample(home / "files", seed=3, size=30)
     ListStore(home).ingest("ftm", files.ftm)
     build(home)
-    live = LiveScreener(lambda: open_live_screener(home), lambda: current_snapshot_id(home))
+    live = follow(home)
     live.refresh()
     _, token = KeyStore(home).add("a client of yente", [Scope.MATCH, Scope.READ])
     app = create_app(read_settings({"TALLYMAN_HOME": str(home)}), live)

@@ -10,7 +10,7 @@ from matcher.records import Listed
 from matcher.sample import SampleFiles, write_sample
 from matcher.scoring.model import Model
 from matcher.screening import Screener
-from models.registry import live_model
+from models.registry import shipped_model
 
 AS_OF = date(2026, 1, 31)
 
@@ -18,7 +18,7 @@ AS_OF = date(2026, 1, 31)
 @pytest.fixture(scope="session")
 def model() -> Model:
     """The model that ships."""
-    return live_model()
+    return shipped_model()
 
 
 @pytest.fixture(scope="session")

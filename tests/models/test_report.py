@@ -10,7 +10,7 @@ from matcher.comparison.party import Knowledge
 from matcher.records import Side
 from matcher.scoring.calibration import Calibration
 from models.pairs import LabelledPair
-from models.registry import live_model, shipped_models
+from models.registry import shipped_model, shipped_models
 from models.report import card_of, report_of
 from models.training import Scored, Trained
 
@@ -62,7 +62,7 @@ def test_pairs_that_may_not_teach_are_not_counted_as_teaching() -> None:
 
 @pytest.mark.parametrize("heading", ["## Purpose", "## Threshold", "## Data", "## Limits"])
 def test_the_shipped_card_is_that_of_the_shipped_model(heading: str) -> None:
-    model = live_model()
+    model = shipped_model()
     folder: Path = shipped_models() / model.id
     document = orjson.loads((folder / "model.json").read_bytes())
     report = orjson.loads((folder / "report.json").read_bytes())

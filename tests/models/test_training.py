@@ -7,11 +7,11 @@ import pytest
 from matcher.errors import TrainingError
 from matcher.lists import read
 from matcher.sample import write_sample
+from matcher.scoring.model import load_model
 from matcher.scoring.weights import weights_of
 from models.deposit import write_model
 from models.metrics import measure
 from models.pairs import LabelledPair, read_labels
-from models.registry import live_model, make_live
 from models.training import Trained, train
 
 
@@ -46,8 +46,7 @@ def test_bits_are_likelihood_ratios_of_probabilities(trained: Trained) -> None:
 
 def test_a_model_is_read_as_it_was_written(trained: Trained, tmp_path: Path) -> None:
     path = write_model(trained, tmp_path, data={})
-    make_live(tmp_path, path.name)
-    model = live_model(tmp_path)
+    model = load_model(path)
     assert model.id == path.name
     assert model.weights == weights_of(trained.settings)
     assert model.threshold == trained.threshold

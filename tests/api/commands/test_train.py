@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 from api.cli import main
 from matcher.sample import SampleFiles, write_sample
-from models.registry import make_live
+from matcher.scoring.model import load_model
 
 pytestmark = pytest.mark.slow
 
@@ -48,7 +48,7 @@ def test_a_trained_model_loads_and_separates_the_sample(
     tmp_path: Path, sample: SampleFiles, names: Path
 ) -> None:
     answer = train(tmp_path, sample, names)
-    make_live(tmp_path / "models", str(answer["model"]))
+    assert load_model(tmp_path / "models" / str(answer["model"])).threshold == answer["threshold"]
     held_out = answer["held_out"]
     assert isinstance(held_out, dict)
     assert held_out["cross_list"]["auc"] > 0.8

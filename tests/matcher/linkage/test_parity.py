@@ -13,14 +13,14 @@ from matcher.records import Side
 from matcher.sample import write_sample
 from matcher.scoring.model import Model
 from models.pairs import LabelledPair, read_labels
-from models.registry import live_model
+from models.registry import shipped_model
 
 TOLERANCE_BITS = 1e-9
 
 
 @pytest.fixture(scope="module")
 def model() -> Model:
-    return live_model()
+    return shipped_model()
 
 
 def party(side: Side, knowledge: Knowledge) -> Party:

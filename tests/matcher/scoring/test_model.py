@@ -9,14 +9,14 @@ import pytest
 
 from matcher.errors import ModelError
 from matcher.scoring.model import KNOWLEDGE_FILES, load_model, model_id
-from models.registry import live_model, make_live, shipped_models
+from models.registry import shipped_model, shipped_models
 
 Document = dict[str, Any]
 
 
 @pytest.fixture
 def shipped() -> Path:
-    return shipped_models() / live_model().id
+    return shipped_models() / shipped_model().id
 
 
 def rewritten(shipped: Path, folder: Path, change: Callable[[Document], object]) -> Path:
@@ -120,11 +120,3 @@ def test_what_is_no_document_is_refused(tmp_path: Path, raw: bytes) -> None:
     (path / "model.json").write_bytes(raw)
     with pytest.raises(ModelError):
         load_model(path)
-
-
-def test_no_live_model(tmp_path: Path) -> None:
-    with pytest.raises(ModelError, match="no model is live"):
-        live_model(tmp_path)
-    make_live(tmp_path, "0" * 12)
-    with pytest.raises(ModelError, match="cannot be read"):
-        live_model(tmp_path)
