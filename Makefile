@@ -54,7 +54,7 @@ lock: ## write the pinned requirement files anew (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -q \
 	  pyproject.toml requirements/build.in -o requirements/run.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -q \
-	  pyproject.toml requirements/build.in --extra train --extra batch --group test -c requirements/run.txt -o requirements/test.txt
+	  pyproject.toml requirements/build.in --extra train --extra postgres --extra batch --group test -c requirements/run.txt -o requirements/test.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -q \
 	  --group lint -c requirements/test.txt -o requirements/lint.txt
 

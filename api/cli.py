@@ -12,6 +12,7 @@ from api.commands.fetch import command as fetch
 from api.commands.ingest import command as ingest
 from api.commands.invocation import Invocation
 from api.commands.keys import command as keys
+from api.commands.labels import command as labels
 from api.commands.lists import command as lists
 from api.commands.match import command as match
 from api.commands.sample import command as sample
@@ -76,5 +77,17 @@ def main(ctx: click.Context, home: str | None) -> None:
     ctx.obj = Invocation(environment=os.environ, home=home)
 
 
-for command in (fetch, ingest, changes, build, serve, match, score_pairs, lists, keys, sample):
+for command in (
+    fetch,
+    ingest,
+    changes,
+    build,
+    serve,
+    match,
+    score_pairs,
+    lists,
+    keys,
+    labels,
+    sample,
+):
     main.add_command(command)

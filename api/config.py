@@ -19,6 +19,7 @@ class Settings:
     Args:
         home: The folder of all state: lists, snapshots, the sample.
         workers: Processes that answer; None was resolved to the number of cores.
+        labels_url: PostgreSQL where labels lie; empty for the file in the home folder.
     """
 
     home: Path
@@ -26,6 +27,7 @@ class Settings:
     port: int
     workers: int
     max_body_bytes: int
+    labels_url: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +86,15 @@ def _workers(text: str) -> int:
     return _whole(1, _MAX_WORKERS)(text)
 
 
+def _labels_url(text: str) -> str:
+    if text == "sqlite":
+        return ""
+    if not text.startswith(("postgresql://", "postgres://")):
+        # Not shown: it may hold a password.
+        raise ValueError("neither is sqlite nor begins with postgresql://")
+    return text
+
+
 SETTINGS = (
     Setting(
         name="home",
@@ -114,6 +125,12 @@ SETTINGS = (
         default="4194304",
         help="largest request body; a larger one is refused with 413",
         parse=_whole(1024, 1 << 30),
+    ),
+    Setting(
+        name="labels_url",
+        default="sqlite",
+        help="where labels lie: sqlite is a file in the home folder; postgresql://… is shared",
+        parse=_labels_url,
     ),
 )
 

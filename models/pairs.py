@@ -8,7 +8,7 @@ identifiers are `TYPE:value`. Labels add `label` (1 one company, 0 two), `kind`,
 
 import csv
 import gzip
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,18 +69,23 @@ def read_labels(path: Path) -> Iterator[LabelledPair]:
             raise TableError(
                 f"{row['label']!r} is not a label (0 or 1)", file=path, row=line, column="label"
             )
-        yield LabelledPair(
-            id=row["pair_id"],
-            same=row["label"] == "1",
-            kind=row["kind"],
-            left=side_of(row, "left"),
-            right=side_of(row, "right"),
-            left_cluster=row["cluster_left"],
-            right_cluster=row["cluster_right"],
-            trainable=row["use"] == "train",
-            left_source=row.get("left_source", ""),
-            right_source=row.get("right_source", ""),
-        )
+        yield labelled_pair(row)
+
+
+def labelled_pair(row: Mapping[str, str]) -> LabelledPair:
+    """One row of labelled pairs, whose label is 0 or 1."""
+    return LabelledPair(
+        id=row["pair_id"],
+        same=row["label"] == "1",
+        kind=row["kind"],
+        left=side_of(row, "left"),
+        right=side_of(row, "right"),
+        left_cluster=row["cluster_left"],
+        right_cluster=row["cluster_right"],
+        trainable=row["use"] == "train",
+        left_source=row.get("left_source", ""),
+        right_source=row.get("right_source", ""),
+    )
 
 
 def read_names(path: Path) -> Iterator[str]:
@@ -116,7 +121,7 @@ def read_rows(path: Path, *, required: list[str]) -> Iterator[tuple[int, dict[st
             raise TableError(str(error), file=path, row=reader.line_num) from error
 
 
-def side_of(row: dict[str, str], side: str, mask: frozenset[str] = frozenset()) -> Side:
+def side_of(row: Mapping[str, str], side: str, mask: frozenset[str] = frozenset()) -> Side:
     """One side of a row.
 
     Args:

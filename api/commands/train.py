@@ -6,18 +6,23 @@ from pathlib import Path
 import click
 
 from api.commands.invocation import Invocation, pass_invocation
+from api.commands.labels.opening import opened
 from api.commands.terminal import print_json
 from matcher.lists.store import ListStore
 from models.deposit import sha256_of, write_model
+from models.labels.teaching import digest, labelled_pairs, read_store
 from models.metrics import GroupMetrics, measure
-from models.pairs import read_labels, read_names
+from models.pairs import LabelledPair, read_labels, read_names
 from models.training import train
 
 _FILE = click.Path(path_type=Path)
+STORE = "store"  # what `--labels` says for the label store
 
 
 @click.command("train")
-@click.option("--labels", required=True, type=_FILE, help="labelled pairs, CSV")
+@click.option(
+    "--labels", required=True, type=_FILE, help=f"labelled pairs, CSV; {STORE}: the label store"
+)
 @click.option("--names", required=True, type=_FILE, help="ordinary company names, CSV")
 @click.option("--dataset", "datasets", multiple=True, help="learn from these lists; default: all")
 @click.option("--out", type=_FILE, help="folder of models; default: models in the home folder")
@@ -37,6 +42,7 @@ def command(
     The same files and lists give the same model, byte for byte.
     """
     home = invocation.settings().home
+    pairs, labels_sha256 = _labels(invocation, labels)
     store = ListStore(home)
     manifests = store.current()
     wanted = frozenset(datasets)
@@ -47,7 +53,7 @@ def command(
         if not wanted or wanted.issuperset(entry.datasets)
     ]
     trained = train(
-        list(read_labels(labels)),
+        pairs,
         read_names(names),
         listed,
         progress=lambda step: click.echo(step, err=True),
@@ -56,7 +62,7 @@ def command(
         trained,
         out or home / "models",
         data={
-            "labels": sha256_of(labels),
+            "labels": labels_sha256,
             "names": sha256_of(names),
             **{f"list {manifest.source}": manifest.sha256 for manifest in manifests},
             "datasets": ",".join(sorted(wanted)) or "all",
@@ -77,6 +83,15 @@ def command(
     click.echo("Held out, by name alone:")
     for group, row in table.items():
         click.echo(f"  {group:13}{_line(row)}")
+
+
+def _labels(invocation: Invocation, labels: Path) -> tuple[list[LabelledPair], str]:
+    """The labelled pairs of a file, or of the store, and the digest of them."""
+    if str(labels) != STORE:
+        return list(read_labels(labels)), sha256_of(labels)
+    with opened(invocation) as store:
+        found = read_store(store)
+    return labelled_pairs(found), digest(found)
 
 
 def _line(row: GroupMetrics) -> str:

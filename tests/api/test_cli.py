@@ -16,6 +16,7 @@ COMMANDS = [
         "fetch",
         "ingest",
         "keys",
+        "labels",
         "lists",
         "match",
         "sample",
