@@ -1,5 +1,6 @@
 """An entry while its file is being read: values come in any order, a `Listed` goes out."""
 
+import re
 from collections.abc import Iterable
 from typing import TypeVar
 
@@ -8,6 +9,8 @@ from matcher.lists.vocabulary import COUNTRY_PROPERTIES, IDENTIFIER_PROPERTIES, 
 from matcher.normalise.countries import country_code
 from matcher.records import Alias, AliasKind, Identifier, Listed, Provenance
 
+# BIS lists some addresses without a party; who reads its table for names finds these.
+_NO_NAME = re.compile(r"Address \d{1,3}", re.IGNORECASE)
 _Value = TypeVar("_Value")
 _KIND_ORDER = {kind: position for position, kind in enumerate(AliasKind)}
 
@@ -49,7 +52,9 @@ class Draft:
             text = value.strip()
             if not text:
                 continue
-            if prop in NAME_PROPERTIES:
+            if prop in NAME_PROPERTIES and _NO_NAME.fullmatch(text):
+                self._property("notes", text)
+            elif prop in NAME_PROPERTIES:
                 self._once("names", self._names, Alias(name=text, kind=AliasKind(prop)))
             elif prop in IDENTIFIER_PROPERTIES:
                 self._once("identifiers", self._identifiers, Identifier(kind=prop, value=text))

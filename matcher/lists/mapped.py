@@ -3,7 +3,8 @@
 The mapping of `parties.csv` is `parties.mapping.toml` in the same folder:
 
     delimiter = ";"                # optional
-    id = "Ref"                     # the column with the entry's id
+    id = "Ref"                     # the column with the entry's id; of a table without
+                                   # one, the columns that tell entries apart: ["Name", "Date"]
     schema = "Company"             # FollowTheMoney; of entries whose type names no other
     schema_column = "Type"         # optional, with
     schemata = { ship = "Vessel" } # what its values mean
@@ -15,6 +16,7 @@ The mapping of `parties.csv` is `parties.mapping.toml` in the same folder:
     "Row" = "ignore"
 """
 
+import hashlib
 import tomllib
 from collections.abc import Iterator
 from datetime import date
@@ -50,7 +52,7 @@ class _Several(_Strict):
 class _Mapping(_Strict):
     """The mapping file, its types checked."""
 
-    id: str
+    id: str | list[str]
     schema_name: str
     columns: dict[str, str | _Several]
     delimiter: _Letter = ","
@@ -87,12 +89,13 @@ def read_mapped(
     seen: set[str] = set()
     rows = csv_rows(path, delimiter=mapping.delimiter)
     for number, record in records(rows, columns, file=path):
-        key = record[mapping.id]
+        key = _key(record, mapping)
+        field = mapping.id if isinstance(mapping.id, str) else ", ".join(mapping.id)
         if not key:
-            raise ListError("the entry has no id", file=path, row=number, field=mapping.id)
+            raise ListError("the entry has no id", file=path, row=number, field=field)
         if key in seen:
             message = f"entry {key} stands twice"
-            raise ListError(message, file=path, row=number, field=mapping.id)
+            raise ListError(message, file=path, row=number, field=field)
         seen.add(key)
         draft = _draft(record, mapping, tally)
         if draft.is_anonymous:
@@ -108,6 +111,13 @@ def read_mapped(
     if not seen:
         raise ListError("the list has no entries", file=path)
     tally.files.append(FileRead(name=path.name, sha256=sha256, rows=len(seen)))
+
+
+def _key(record: Record, mapping: _Mapping) -> str:
+    if isinstance(mapping.id, str):
+        return record[mapping.id]
+    printed = "\n".join(record[column] for column in mapping.id)
+    return hashlib.sha256(printed.encode()).hexdigest()[:12] if printed.strip() else ""
 
 
 def _draft(record: Record, mapping: _Mapping, tally: Tally) -> Draft:
@@ -156,7 +166,13 @@ def _check(mapping: _Mapping, path: Path) -> None:
         if prop not in PROPERTIES | {_IGNORE}:
             message = f"{prop!r} is no property of FollowTheMoney"
             raise ListError(message, file=path, field=f"columns.{column}")
-    for field, named in (("id", mapping.id), ("schema_column", mapping.schema_column)):
+    ids = [mapping.id] if isinstance(mapping.id, str) else mapping.id
+    if not ids:
+        raise ListError("names no column", file=path, field="id")
+    for field, named in (
+        *(("id", column) for column in ids),
+        ("schema_column", mapping.schema_column),
+    ):
         if named is not None and named not in mapping.columns:
             raise ListError(f"{named!r} is not among the columns", file=path, field=field)
     for schema in (mapping.schema_name, *mapping.schemata.values()):

@@ -7,16 +7,22 @@ from typing import Protocol
 
 from matcher.lists.csl import read_csl_csv, read_csl_json
 from matcher.lists.dfat import read_dfat_csv, read_dfat_xlsx
+from matcher.lists.dpl import read_dpl
+from matcher.lists.ecfr import read_ecfr
 from matcher.lists.eu_fsf import read_eu_fsf
 from matcher.lists.ftm_lines import read_ftm
 from matcher.lists.mapped import read_mapped
+from matcher.lists.meti import read_meti
 from matcher.lists.ofac import read_ofac
+from matcher.lists.ofac_advanced import read_ofac_advanced
 from matcher.lists.ofac_xml import read_ofac_xml
 from matcher.lists.recognition import format_of
 from matcher.lists.report import ReadReport, Tally
 from matcher.lists.seco import read_seco
 from matcher.lists.sema import read_sema
+from matcher.lists.shtc import read_shtc
 from matcher.lists.sources import Format, Source, get_source
+from matcher.lists.targets import read_targets
 from matcher.lists.uk_forms import read_ofsi_csv, read_uk_csv, read_uk_ods
 from matcher.lists.uk_xml import read_uk_xml
 from matcher.lists.un import read_un
@@ -32,6 +38,7 @@ class _Reader(Protocol):
 _READERS: dict[Format, _Reader] = {
     Format.OFAC_CSV: read_ofac,
     Format.OFAC_XML: read_ofac_xml,
+    Format.OFAC_ADVANCED_XML: read_ofac_advanced,
     Format.UN_XML: read_un,
     Format.SEMA_XML: read_sema,
     Format.CSL_CSV: read_csl_csv,
@@ -44,6 +51,11 @@ _READERS: dict[Format, _Reader] = {
     Format.SECO_XML: read_seco,
     Format.DFAT_CSV: read_dfat_csv,
     Format.DFAT_XLSX: read_dfat_xlsx,
+    Format.METI_TEXT: read_meti,
+    Format.DPL_TSV: read_dpl,
+    Format.TARGETS_CSV: read_targets,
+    Format.ECFR_XML: read_ecfr,
+    Format.SHTC_CSV: read_shtc,
     Format.MAPPED_CSV: read_mapped,
     Format.FTM_JSON: read_ftm,
 }

@@ -4,10 +4,18 @@ import re
 from pathlib import Path
 
 from matcher.lists.files import opened
+from matcher.lists.mapped import mapping_path
 from matcher.lists.sources import Format, Source
 
 _HEAD_BYTES = 8192
 _ZIP_MAGIC = b"PK\x03\x04"
+# How a text or table begins that only one reader reads.
+_BEGINNINGS = {
+    "○".encode(): Format.METI_TEXT,
+    b"Name\tStreet_Address": Format.DPL_TSV,
+    "項次item".encode(): Format.SHTC_CSV,
+}
+_TARGETS = b"id,schema,name,aliases"
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
 _ROOTS = {
     "sdnList": Format.OFAC_XML,
@@ -16,6 +24,8 @@ _ROOTS = {
     "export": Format.EU_FSF_XML,
     "Designations": Format.UK_XML,
     "swiss-sanctions-list": Format.SECO_XML,
+    "Sanctions": Format.OFAC_ADVANCED_XML,
+    "DIV5": Format.ECFR_XML,
 }
 _ZIPPED = frozenset({Format.UK_ODS, Format.DFAT_XLSX})
 _CSV = frozenset(
@@ -56,4 +66,10 @@ def _recognised(path: Path) -> frozenset[Format]:
         root = _ROOT.search(head)
         form = _ROOTS.get(root[1].decode()) if root else None
         return frozenset({form} if form else ())
+    plain = head.replace(b'"', b"")
+    for beginning, form in _BEGINNINGS.items():
+        if plain.startswith(beginning):
+            return frozenset({form})
+    if plain.startswith(_TARGETS) and not mapping_path(path).exists():
+        return frozenset({Format.TARGETS_CSV})
     return _JSON if head.startswith((b"{", b"[")) else _CSV

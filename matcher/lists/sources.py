@@ -11,6 +11,7 @@ class Format(StrEnum):
 
     OFAC_CSV = "ofac-csv"
     OFAC_XML = "ofac-xml"
+    OFAC_ADVANCED_XML = "ofac-advanced-xml"
     UN_XML = "un-xml"
     SEMA_XML = "sema-xml"
     CSL_CSV = "csl-csv"
@@ -23,6 +24,11 @@ class Format(StrEnum):
     SECO_XML = "seco-xml"
     DFAT_CSV = "dfat-csv"
     DFAT_XLSX = "dfat-xlsx"
+    METI_TEXT = "meti-text"
+    DPL_TSV = "dpl-tsv"
+    TARGETS_CSV = "targets-csv"
+    ECFR_XML = "ecfr-xml"
+    SHTC_CSV = "shtc-csv"
     MAPPED_CSV = "mapped-csv"
     FTM_JSON = "ftm-json"
 
@@ -65,7 +71,7 @@ SOURCES: tuple[Source, ...] = (
         title="Specially Designated Nationals and Blocked Persons List",
         publisher=_OFAC,
         format=Format.OFAC_CSV,
-        also=(Format.OFAC_XML,),
+        also=(Format.OFAC_XML, Format.OFAC_ADVANCED_XML),
         url="https://sanctionslist.ofac.treas.gov/Home/SdnList",
         # One file with its date and count, where the CSV is four with neither.
         downloads=(f"{_OFAC_FILES}/SDN.XML",),
@@ -75,7 +81,7 @@ SOURCES: tuple[Source, ...] = (
         title="Consolidated Sanctions List (Non-SDN Lists)",
         publisher=_OFAC,
         format=Format.OFAC_CSV,
-        also=(Format.OFAC_XML,),
+        also=(Format.OFAC_XML, Format.OFAC_ADVANCED_XML),
         url="https://sanctionslist.ofac.treas.gov/Home/ConsolidatedList",
         downloads=(f"{_OFAC_FILES}/CONSOLIDATED.XML",),
     ),
@@ -159,7 +165,7 @@ SOURCES: tuple[Source, ...] = (
         title="Non-SDN Chinese Military-Industrial Complex Companies List",
         publisher=_OFAC,
         format=Format.FTM_JSON,
-        also=(Format.MAPPED_CSV,),
+        also=(Format.TARGETS_CSV, Format.MAPPED_CSV),
         url="https://ofac.treasury.gov/consolidated-sanctions-list/ns-cmic-list",
     ),
     Source(
@@ -167,7 +173,7 @@ SOURCES: tuple[Source, ...] = (
         title="Entity List (Supplement No. 4 to Part 744 of the EAR)",
         publisher=_BIS,
         format=Format.FTM_JSON,
-        also=(Format.MAPPED_CSV,),
+        also=(Format.ECFR_XML, Format.MAPPED_CSV),
         url=_BIS_URL,
         topics=_EXPORT_CONTROL,
     ),
@@ -176,7 +182,7 @@ SOURCES: tuple[Source, ...] = (
         title="Unverified List (Supplement No. 6 to Part 744 of the EAR)",
         publisher=_BIS,
         format=Format.FTM_JSON,
-        also=(Format.MAPPED_CSV,),
+        also=(Format.ECFR_XML, Format.MAPPED_CSV),
         url=_BIS_URL,
         topics=_EXPORT_CONTROL,
     ),
@@ -185,16 +191,26 @@ SOURCES: tuple[Source, ...] = (
         title="Military End-User List (Supplement No. 7 to Part 744 of the EAR)",
         publisher=_BIS,
         format=Format.FTM_JSON,
-        also=(Format.MAPPED_CSV,),
+        also=(Format.ECFR_XML, Format.MAPPED_CSV),
         url=_BIS_URL,
         topics=_EXPORT_CONTROL,
+    ),
+    Source(
+        key="us_bis_dpl",
+        title="Denied Persons List",
+        publisher=_BIS,
+        format=Format.DPL_TSV,
+        also=(Format.FTM_JSON,),
+        url="https://www.bis.gov/licensing/end-user-guidance/denied-persons-list-dpl",
+        topics=_EXPORT_CONTROL,
+        downloads=("https://media.bis.gov/sites/default/files/documents/dpl.txt",),
     ),
     Source(
         key="us_1260h",
         title="Section 1260H List of Chinese Military Companies",
         publisher="US Department of Defense",
         format=Format.FTM_JSON,
-        also=(Format.MAPPED_CSV,),
+        also=(Format.TARGETS_CSV, Format.MAPPED_CSV),
         url="https://www.federalregister.gov/",
         topics=_EXPORT_CONTROL,
     ),
@@ -229,8 +245,8 @@ SOURCES: tuple[Source, ...] = (
         key="jp_meti",
         title="Export-ban end users under the Foreign Exchange and Foreign Trade Act",
         publisher="Japan, Ministry of Economy, Trade and Industry",
-        format=Format.FTM_JSON,
-        also=(Format.MAPPED_CSV,),
+        format=Format.METI_TEXT,
+        also=(Format.FTM_JSON, Format.TARGETS_CSV, Format.MAPPED_CSV),
         url="https://www.meti.go.jp/policy/external_economy/trade_control/",
         topics=_EXPORT_CONTROL,
     ),
@@ -239,7 +255,7 @@ SOURCES: tuple[Source, ...] = (
         title="Counter-sanctions, Unreliable Entity List and Export Control List",
         publisher="China, Ministry of Commerce and Ministry of Foreign Affairs",
         format=Format.FTM_JSON,
-        also=(Format.MAPPED_CSV,),
+        also=(Format.TARGETS_CSV, Format.MAPPED_CSV),
         url="https://www.mofcom.gov.cn/",
     ),
     Source(
@@ -247,15 +263,15 @@ SOURCES: tuple[Source, ...] = (
         title="War & Sanctions",
         publisher="Ukraine, Main Directorate of Intelligence",
         format=Format.FTM_JSON,
-        also=(Format.MAPPED_CSV,),
+        also=(Format.TARGETS_CSV, Format.MAPPED_CSV),
         url="https://war-sanctions.gur.gov.ua/",
     ),
     Source(
         key="tw_shtc",
         title="Strategic High-Tech Commodities Entity List",
         publisher="Taiwan, Ministry of Economic Affairs, International Trade Administration",
-        format=Format.MAPPED_CSV,
-        also=(Format.FTM_JSON,),
+        format=Format.SHTC_CSV,
+        also=(Format.FTM_JSON, Format.TARGETS_CSV, Format.MAPPED_CSV),
         url="https://www.trade.gov.tw/",
         topics=_EXPORT_CONTROL,
     ),

@@ -208,3 +208,14 @@ def test_an_uncoded_country_survives_the_round_trip(tmp_path: Path) -> None:
     (company,) = read("ftm", write(tmp_path, COMPANY))
     assert listed_to_ftm(company)["properties"]["country"] == ["ru", "Atlantis"]
     assert listed_from_ftm(listed_to_ftm(company), company.provenance) == company
+
+
+def test_a_placeholder_is_no_name(tmp_path: Path) -> None:
+    file = tmp_path / "entities.ftm.json"
+    properties = {"name": ["Address 01"], "address": ["Unit 1, Sample Place, Hong Kong"]}
+    entity = {"id": "x-1", "schema": "Organization", "properties": properties, "target": True}
+    file.write_text(json.dumps(entity) + "\n")
+    (listed,) = read("us_bis_el", file)
+    assert listed.aliases == ()
+    assert listed.caption == "Unit 1, Sample Place, Hong Kong"
+    assert listed.properties["notes"] == ("Address 01",)

@@ -123,3 +123,25 @@ def test_a_table_without_mapping_is_refused(tmp_path: Path) -> None:
 )
 def test_mapping_path(table: str, mapping: str) -> None:
     assert mapping_path(Path("x") / table) == Path("x") / mapping
+
+
+def test_columns_that_tell_entries_apart_stand_in_for_an_id(tmp_path: Path) -> None:
+    table = tmp_path / "parties.csv"
+    (tmp_path / "parties.mapping.toml").write_text(
+        'id = ["Name", "Date"]\nschema = "Company"\n[columns]\nName = "name"\nDate = "ignore"\n'
+    )
+    table.write_text("Name,Date\nExample,2020\nExample,2021\n")
+    before = [listed.id for listed in read("csv", table)]
+    table.write_text("Name,Date\nAnother,2019\nExample,2020\nExample,2021\n")
+    assert len(set(before)) == 2
+    assert [listed.id for listed in read("csv", table)][1:] == before
+
+
+def test_rows_that_the_columns_do_not_tell_apart_are_refused(tmp_path: Path) -> None:
+    table = tmp_path / "parties.csv"
+    (tmp_path / "parties.mapping.toml").write_text(
+        'id = ["Name"]\nschema = "Company"\n[columns]\nName = "name"\nDate = "ignore"\n'
+    )
+    table.write_text("Name,Date\nExample,2020\nExample,2021\n")
+    with pytest.raises(ListError, match="row 3, field 'Name': entry .* stands twice"):
+        list(read("csv", table))

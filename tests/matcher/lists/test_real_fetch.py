@@ -52,6 +52,20 @@ def half_of_the_records(data: bytes) -> bytes:
             id="truncated-table",
         ),
         pytest.param(
+            "us_bis_dpl",
+            "us_bis/dpl_watchman_bench.txt",
+            lambda data: b"\n".join(data.splitlines()[:250]),
+            "shrank from",
+            id="shrunk-table",
+        ),
+        pytest.param(
+            "us_bis_dpl",
+            "us_bis/dpl_watchman_bench.txt",
+            lambda data: data.replace(b'"Action"', b'"Moon"', 1),
+            "'Moon': the column is not known",
+            id="renamed-column",
+        ),
+        pytest.param(
             "us_ofac_cons",
             "us_ofac/consolidated_nonsdn_2025-03-28.xml",
             lambda data: re.sub(rb"<sdnEntry>.*?</sdnEntry>", b"", data, count=9, flags=re.DOTALL),
