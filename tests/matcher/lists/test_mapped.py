@@ -143,5 +143,5 @@ def test_rows_that_the_columns_do_not_tell_apart_are_refused(tmp_path: Path) -> 
         'id = ["Name"]\nschema = "Company"\n[columns]\nName = "name"\nDate = "ignore"\n'
     )
     table.write_text("Name,Date\nExample,2020\nExample,2021\n")
-    with pytest.raises(ListError, match="row 3, field 'Name': entry .* stands twice"):
+    with pytest.raises(ListError, match=r"row 3, field 'Name': entry .* stands twice"):
         list(read("csv", table))
