@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from pathlib import Path
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
@@ -53,8 +54,7 @@ class _ListedName:
     name: WeighedName | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Scored:
+class _Scored(NamedTuple):  # made for every pair of names: a third of a dataclass's time
     """The best that one query name and one listed name of an entity made."""
 
     entity: int
@@ -110,13 +110,14 @@ class Screener:
         pairs = self._pairs(queries, candidates)
         best = self._best(pairs, context)
         threshold = self.model.threshold if filters.threshold is None else filters.threshold
-        ranked = _ranked(best)
-        with_scores = [(scored, self.model.score(scored.match_weight)) for scored in ranked]
-        reached = [(scored, score) for scored, score in with_scores if score >= filters.cutoff]
+        if filters.cutoff > 0.0:
+            reached = [one for one in best if self._score(one) >= filters.cutoff]
+        else:
+            reached = list(best)  # every score is above it
         return Screening(
             hits=tuple(
-                self._hit(scored, context, score, threshold)
-                for scored, score in reached[: filters.limit]
+                self._hit(scored, context, self._score(scored), threshold)
+                for scored in _first(reached, filters.limit)
             ),
             total=len(reached),
             scored=len(pairs),
@@ -124,6 +125,9 @@ class Screener:
             model_id=self.model.id,
             snapshot_id=self.snapshot.id,
         )
+
+    def _score(self, scored: _Scored) -> float:
+        return self.model.score(scored.match_weight)
 
     def _pairs(
         self, names: Sequence[_QueryName], candidates: Candidates
@@ -209,18 +213,19 @@ class Screener:
         )
 
 
-def _ranked(scored: Iterable[_Scored]) -> list[_Scored]:
+def _first(scored: Sequence[_Scored], limit: int) -> list[_Scored]:
     """Best first: by weight; of equal weights, as levels make them, the one spelled more alike."""
-    found = list(scored)
-    times = Counter(one.match_weight for one in found)
+    weights = sorted([one.match_weight for one in scored], reverse=True)
+    times = Counter(weights)
+    least = weights[min(limit, len(weights)) - 1] if weights else 0.0
     return sorted(
-        found,
+        [one for one in scored if one.match_weight >= least],
         key=lambda one: (
             -one.match_weight,
             -_alike(one) if times[one.match_weight] > 1 else 0.0,
             one.entity,
         ),
-    )
+    )[:limit]
 
 
 def _alike(scored: _Scored) -> float:

@@ -11,6 +11,7 @@ Serving aligns every query with dozens of listed names, so what depends on one n
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
@@ -49,6 +50,20 @@ _LETTERS_LOST_IN_JOINING = 2  # a doubled letter or a soft sign where two words 
 _PART_OF_TRANSLATION = 0.1
 
 
+@dataclass(frozen=True, slots=True)
+class SpelledWord:
+    """A token with the keys under which it resembles others. They depend on no model.
+
+    Args:
+        sound: `sound_key`; `stem` and `consonants` are the keys of their names too.
+    """
+
+    token: Token
+    sound: str
+    stem: str
+    consonants: str
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Word:
     """A token with what alignment needs of it. Two words are one if they are one object.
@@ -57,7 +72,7 @@ class Word:
         text: The romanised word, or the digits of a number.
         key: `token_key`.
         form: Two words of one form are the same word.
-        sound: `sound_key`; so are `stem` and `consonants` the keys of their names.
+        sound: As of `SpelledWord`, like `stem` and `consonants`.
     """
 
     token: Token
@@ -80,6 +95,7 @@ class WeighedName:
         bits: Of all words, of optional ones a share.
         joins: What `joined_sounds` says of the words.
         numbers: The digits of its numbers.
+        bracketed: Whether a word of it is optional.
     """
 
     name: Name
@@ -87,10 +103,10 @@ class WeighedName:
     bits: float
     joins: tuple[str, ...]
     numbers: frozenset[str]
+    bracketed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):  # made for every pair of names: a third of a dataclass's time
     """Words of the query that stand for words of the listed name."""
 
     query: tuple[int, ...]
@@ -99,8 +115,7 @@ class Pair:
     bits: float
 
 
-@dataclass(frozen=True, slots=True)
-class Alignment:
+class Alignment(NamedTuple):
     """What agrees and what is left.
 
     Args:
@@ -121,7 +136,7 @@ _NO_NUMBERS: frozenset[str] = frozenset()
 
 def weigh(name: Name, background: Background) -> WeighedName:
     """Attach to each word of a name its information."""
-    words = tuple(weigh_word(token, background) for token in name.tokens)
+    words = tuple([weigh_word(spell(token), background) for token in name.tokens])
     return of_words(words, name.legal_forms, joined_sounds(name.tokens))
 
 
@@ -141,6 +156,7 @@ def of_words(
         bits=sum([word.bits * (_OPTIONAL_SHARE if word.token.optional else 1.0) for word in words]),
         joins=joins,
         numbers=frozenset([word.text for word in words if word.token.number]) or _NO_NUMBERS,
+        bracketed=any(word.token.optional for word in words),
     )
 
 
@@ -162,8 +178,15 @@ def _joined_places(words: int) -> list[tuple[int, ...]]:
     ]
 
 
-def weigh_word(token: Token, background: Background) -> Word:
-    """A token with its information and the keys under which it resembles others."""
+def spell(token: Token) -> SpelledWord:
+    """A token with its keys."""
+    text = token.text
+    return SpelledWord(token, sound_key(text), stem_key(text), consonant_key(text))
+
+
+def weigh_word(spelled: SpelledWord, background: Background) -> Word:
+    """A word with its information."""
+    token = spelled.token
     han = is_han(token)
     return Word(
         token=token,
@@ -173,9 +196,9 @@ def weigh_word(token: Token, background: Background) -> Word:
         form=token.native if han else f"#{token.text}" if token.number else token.text,
         han=han,
         writing=writing_of(token),
-        sound=sound_key(token.text),
-        stem=stem_key(token.text),
-        consonants=consonant_key(token.text),
+        sound=spelled.sound,
+        stem=spelled.stem,
+        consonants=spelled.consonants,
     )
 
 
@@ -190,7 +213,7 @@ class Counterparts:
     of them: each word is looked at once.
     """
 
-    __slots__ = ("_found", "_words", "join_sounds", "query", "sounds")
+    __slots__ = ("_found", "_keys", "_translated", "_words", "join_sounds", "query", "sounds")
 
     def __init__(self, query: WeighedName, lexicon: Lexicon) -> None:
         self.query = query
@@ -201,6 +224,7 @@ class Counterparts:
             for place, word in enumerate(query.words)
             if not word.token.number
         ]
+        self._translated = frozenset().union(*(known for _, _, known in self._words))
         self._found: dict[Word, list[_Counterpart]] = {}
 
     def of(self, word: Word) -> list[_Counterpart]:
@@ -212,10 +236,13 @@ class Counterparts:
 
     def _find(self, theirs: Word) -> list[_Counterpart]:
         found: list[_Counterpart] = []
+        is_translated = theirs.key in self._translated
         for q, ours, translations in self._words:
             kind = _kind(ours, theirs)
+            if kind is None and not is_translated:
+                continue
             share = 1.0
-            if translations and (kind is None or kind > Kind.TRANSLATED):
+            if is_translated and (kind is None or kind > Kind.TRANSLATED):
                 p = translations.get(theirs.key, 0.0)
                 if p:
                     kind, share = Kind.TRANSLATED, 0.5 + p / 2
@@ -379,20 +406,20 @@ class _Search:
 def _kind(ours: Word, theirs: Word) -> Kind | None:
     if ours.han and theirs.han:
         return han_resemblance(ours.token.native, theirs.token.native)
-    if not _may_resemble(ours, theirs):
-        return None
-    return resemblance(ours.text, theirs.text, max(ours.writing, theirs.writing))
+    if may_resemble(ours, theirs):
+        return resemblance(ours.text, theirs.text, max(ours.writing, theirs.writing))
+    return None
 
 
-def _may_resemble(ours: Word, theirs: Word) -> bool:
+def may_resemble(ours: Word, theirs: Word) -> bool:
     """Whether it is worth asking `resemblance`: a no is always right, and ten times cheaper."""
-    return bool(
-        ours.writing
-        or theirs.writing
-        or ours.sound == theirs.sound
+    return (
+        ours.sound == theirs.sound
         or ours.stem == theirs.stem
         or ours.consonants == theirs.consonants
         or ours.text[:SHORTEST_PREFIX] == theirs.text[:SHORTEST_PREFIX]
+        or ours.writing is not Writing.LATIN
+        or theirs.writing is not Writing.LATIN
         or OSA.distance(ours.text, theirs.text, score_cutoff=MOST_EDITS) <= MOST_EDITS
     )
 

@@ -14,9 +14,9 @@ Longer than 300 lines because the sentences of the levels stand beside the rules
 """
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
+from typing import NamedTuple
 
 from matcher.comparison.alignment import Alignment, Counterparts, WeighedName, align
 from matcher.comparison.levels import Comparison, Level
@@ -36,8 +36,7 @@ _SUBSTANCE = (6.0, 10.0, 14.0, 18.0, 24.0, 32.0)  # bits of the whole name
 _KNOWN_WORD_BITS = 15.3
 
 
-@dataclass(frozen=True, slots=True)
-class Rarest:
+class Rarest(NamedTuple):
     """The rarest words, in bits: that agrees; missing on the side that misses more; less."""
 
     agreed: float
@@ -49,8 +48,11 @@ def rarest(query: WeighedName, listed: WeighedName, alignment: Alignment) -> Rar
     """Read the figures of the `name` and `extra` comparisons off an alignment."""
     # A word in brackets is not missed, unless the other name has another one there:
     # `(Shanghai)` and `(Chengdu)` are two branches.
-    bracketed = _has_optional(query, alignment.query_left) and _has_optional(
-        listed, alignment.listed_left
+    bracketed = (
+        query.bracketed
+        and listed.bracketed
+        and _has_optional(query, alignment.query_left)
+        and _has_optional(listed, alignment.listed_left)
     )
     query_missed = _rarest_left(query, alignment.query_left, bracketed)
     listed_missed = _rarest_left(listed, alignment.listed_left, bracketed)

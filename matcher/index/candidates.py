@@ -16,7 +16,6 @@ from matcher.comparison.lexicon import Lexicon
 from matcher.comparison.party import Context
 from matcher.index.keys import (
     address_keys,
-    exact_key,
     identifier_keys,
     name_keys,
     native_key,
@@ -73,6 +72,7 @@ class CandidateFinder:
         self._shares_of_length = np.float32(1) / (
             snapshot.alias_weights + np.float32(_LENGTH_OFFSET)
         )
+        self._greatest_share_of_length = self._shares_of_length.max(initial=0)
 
     def find(
         self, names: Sequence[Name], context: Context, allowed: NDArray[np.bool_] | None
@@ -97,19 +97,32 @@ class CandidateFinder:
         for token in name.tokens:
             keys.extend(self._translations.get(token_key(token), ()))
         keys = list(dict.fromkeys(keys))[:_MOST_KEYS]
-        rows, scores = snapshot.names.touched(
-            *_weighed(snapshot.names, keys, snapshot.name_count), snapshot.name_count
-        )
-        exact = snapshot.names.rows(exact_key(name))
+        spans, weights = _weighed(snapshot.names, keys, snapshot.name_count)
+        rows, scores = snapshot.names.touched(spans, weights, snapshot.name_count)
+        exact = snapshot.names.span_rows(spans, 0)  # the first key is the whole name
         if allowed is not None:
             keep = allowed[snapshot.entities_of(rows)]
             rows, scores = rows[keep], scores[keep]
             exact = exact[allowed[snapshot.entities_of(exact)]]
         half = NAME_CANDIDATES // 2
-        by_share = rows[_best(scores, half)]
-        by_length = rows[_best(scores.astype(np.float32) * self._shares_of_length[rows], half)]
+        places = _best(scores, half)
+        by_share = rows[places]
+        if len(places):
+            # A name that is not among the best for its length even if it were the shortest
+            # there is need not be weighed: nine of ten.
+            least = self._for_length(by_share, scores[places]).min()
+            may = scores.astype(np.float32) * self._greatest_share_of_length >= least
+            rows, scores = rows[may], scores[may]
+        by_length = rows[_best(self._for_length(rows, scores), half)]
         found = (*exact[:_EXACT_CANDIDATES].tolist(), *by_length.tolist(), *by_share.tolist())
         return tuple(dict.fromkeys(found))
+
+    def _for_length(
+        self, rows: NDArray[np.uint32], scores: NDArray[np.int32]
+    ) -> NDArray[np.float32]:
+        """What names share for their length."""
+        found: NDArray[np.float32] = scores.astype(np.float32) * self._shares_of_length[rows]
+        return found
 
     def _by_context(
         self, context: Context, allowed: NDArray[np.bool_] | None, most: int

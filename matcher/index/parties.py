@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import orjson
 
-from matcher.comparison.alignment import joined_sounds
+from matcher.comparison.alignment import SpelledWord, joined_sounds, spell
 from matcher.comparison.party import Context
 from matcher.normalise.addresses import Address
 from matcher.normalise.names import Name, Token
@@ -47,12 +47,19 @@ class WordTable:
     def encoded(self) -> Iterator[bytes]:
         """Each word as bytes, in the order of their numbers."""
         for token in self._numbers:
-            yield orjson.dumps((token.text, token.native, token.number, token.optional))
+            word = spell(token)
+            yield orjson.dumps(
+                (
+                    (token.text, token.native, token.number, token.optional),
+                    (word.sound, word.stem, word.consonants),
+                )
+            )
 
 
-def decode_word(data: bytes) -> Token:
+def decode_word(data: bytes) -> SpelledWord:
     """A word that `WordTable.encoded` wrote."""
-    return Token(*orjson.loads(data))
+    token, keys = orjson.loads(data)
+    return SpelledWord(Token(*token), *keys)
 
 
 def encode_alias(stored: StoredAlias) -> bytes:

@@ -176,8 +176,11 @@ class Postings:
 
     def rows(self, key: str) -> NDArray[np.uint32]:
         """The rows of a key, ascending; empty if the key is unknown."""
-        spans = self.find((key,))
-        return self._rows[int(spans.starts[0]) : int(spans.ends[0])]
+        return self.span_rows(self.find((key,)), 0)
+
+    def span_rows(self, spans: Spans, place: int) -> NDArray[np.uint32]:
+        """The rows of one of the keys that were found."""
+        return self._rows[int(spans.starts[place]) : int(spans.ends[place])]
 
     def count(self, key: str) -> int:
         """How many rows a key has; 0 if it is unknown."""

@@ -8,6 +8,7 @@ import numpy as np
 import orjson
 from numpy.typing import ArrayLike, NDArray
 
+from matcher.comparison.alignment import SpelledWord
 from matcher.comparison.party import Context
 from matcher.errors import NoSnapshot, SnapshotError, UnknownEntity
 from matcher.index.arrays import open_array
@@ -18,10 +19,10 @@ from matcher.index.parties import StoredAlias, decode_alias, decode_context, dec
 from matcher.index.postings import Postings
 from matcher.index.publish import current
 from matcher.lists.ftm import listed_from_ftm, provenance_from_json
-from matcher.normalise.names import NORMALISER_VERSION, Token
+from matcher.normalise.names import NORMALISER_VERSION
 from matcher.records import Filters, Listed
 
-FORMAT = 4
+FORMAT = 5
 _REMEMBERED_FILTERS = 32
 
 
@@ -146,7 +147,7 @@ class Snapshot:
         """The name of an alias row."""
         return decode_alias(self._aliases[row])
 
-    def word(self, number: int) -> Token:
+    def word(self, number: int) -> SpelledWord:
         """A word of listed names, by its number in `StoredAlias.words`."""
         return decode_word(self._words[number])
 

@@ -1,6 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from matcher.comparison.alignment import spell
 from matcher.comparison.party import Context, make_context
 from matcher.index.parties import (
     NOBODY,
@@ -31,11 +32,12 @@ def test_an_alias_comes_back_as_it_was(names: list[str], kind: AliasKind) -> Non
     table = WordTable()
     stored = [table.store(Alias(name=name, kind=kind), normalise_name(name)) for name in names]
     words = [decode_word(data) for data in table.encoded()]
+    assert all(word == spell(word.token) for word in words)
     assert len(set(words)) == len(words)
     for name, alias in zip(names, stored, strict=True):
         again = decode_alias(encode_alias(alias))
         assert again == alias
-        assert tuple(words[number] for number in again.words) == normalise_name(name).tokens
+        assert tuple(words[number].token for number in again.words) == normalise_name(name).tokens
 
 
 def test_a_party_without_a_name_has_an_alias_of_nothing() -> None:
