@@ -66,17 +66,18 @@ def command(
             return
         click.echo(f"Reviewing as {who}. Pairs that wait: {len(tasks):,}.")
         click.echo(HELP)
-        said = Sitting(
-            store=store,
-            reviewer=who,
-            tasks=tasks,
-            keyboard=keyboard(),
-            judge=lambda pair: _judge(model(), pair),
-            is_open=lambda task: (
-                _is_open(store.decisions(task.pair.key), who, second=second) or conflicts
-            ),
-            resolves=conflicts,
-        ).run()
+        with keyboard() as keys:
+            said = Sitting(
+                store=store,
+                reviewer=who,
+                tasks=tasks,
+                keyboard=keys,
+                judge=lambda pair: _judge(model(), pair),
+                is_open=lambda task: (
+                    conflicts or _is_open(store.decisions(task.pair.key), who, second=second)
+                ),
+                resolves=conflicts,
+            ).run()
     done = sum(said.values())
     verdicts = ", ".join(f"{count} {verdict.value}" for verdict, count in sorted(said.items()))
     click.echo(f"Decided: {done:,}{f' ({verdicts})' if done else ''}. Left: {len(tasks) - done:,}.")

@@ -58,6 +58,13 @@ class Sitting:
         Returns:
             How many pairs were decided on, by verdict.
         """
+        try:
+            self._go_through()
+        except KeyboardInterrupt:  # every decision so far is written
+            click.echo("")
+        return Counter(self._said.values())
+
+    def _go_through(self) -> None:
         place = 0
         while place < len(self.tasks):
             task = self.tasks[place]
@@ -71,7 +78,6 @@ class Sitting:
             if place + step < 0:
                 click.echo("This is the first pair.")
             place = max(0, place + step)
-        return Counter(self._said.values())
 
     def _decide(self, task: Task) -> int | None:
         """Keys until the pair is left: by how many places; None to quit."""

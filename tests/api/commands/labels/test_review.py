@@ -126,14 +126,28 @@ def test_a_pipe_has_to_say_who_decides(queue: Path, tmp_path: Path) -> None:
     assert "--reviewer" in result.stderr
 
 
+# The terminal is made the program's own, so that Ctrl-C is a signal.
+ON_A_TERMINAL = """
+import fcntl, termios
+fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+from api.cli import main
+main()
+"""
+
+
 class Terminal:
     """A pseudo-terminal that somebody types into."""
 
     def __init__(self, arguments: list[str], environment: dict[str, str]) -> None:
         self._side, inner = pty.openpty()
-        command = [sys.executable, "-c", "from api.cli import main; main()", *arguments]
+        command = [sys.executable, "-c", ON_A_TERMINAL, *arguments]
         self.process = subprocess.Popen(
-            command, stdin=inner, stdout=inner, stderr=inner, env=environment, close_fds=True
+            command,
+            stdin=inner,
+            stdout=inner,
+            stderr=inner,
+            env=environment,
+            start_new_session=True,
         )
         os.close(inner)
         self._unread = ""
@@ -149,24 +163,31 @@ class Terminal:
     def press(self, keys: str) -> None:
         os.write(self._side, keys.encode())
 
-    def close(self) -> int:
-        code = self.process.wait(30)
+    def wait(self) -> int:
+        return self.process.wait(30)
+
+    def close(self) -> None:
+        self.process.kill()
+        self.process.wait()
         os.close(self._side)
-        return code
 
 
-def test_on_a_terminal_a_key_needs_no_enter(tmp_path: Path, queue: Path, run: Run) -> None:
+def test_on_a_terminal_a_key_needs_no_enter(
+    tmp_path: Path, queue: Path, run: Run, request: pytest.FixtureRequest
+) -> None:
     environment = {
         **{name: value for name, value in os.environ.items() if name not in ("USER", "LOGNAME")},
         "COLUMNS": "80",
     }
     home = tmp_path / "home"
     terminal = Terminal(["--home", str(home), "labels", "review", str(queue)], environment)
+    request.addfinalizer(terminal.close)
     terminal.wait_for("Reviewer: ")
     terminal.press("anna\n")
     terminal.wait_for("1 of 3")
     terminal.press("m")
     terminal.wait_for("2 of 3")
+    terminal.wait_for("> ")
     assert said(run) == [("anna", "match", "")]  # written at once
     terminal.press("r")
     terminal.wait_for("Why: ")
@@ -176,5 +197,5 @@ def test_on_a_terminal_a_key_needs_no_enter(tmp_path: Path, queue: Path, run: Ru
     terminal.wait_for("3 of 3")
     terminal.press("\x03")  # Ctrl-C
     terminal.wait_for("Left: 1.")
-    assert terminal.close() == 0
+    assert terminal.wait() == 0
     assert said(run) == [("anna", "match", ""), ("anna", "no-match", "another plant")]
