@@ -23,7 +23,7 @@ from matcher.errors import SettingError, TallymanError
 
 # Commands that need the packages of the extra `train`: found when they are called, so that
 # a machine that only serves does without.
-_TRAINING = {"train": "api.commands.train"}
+_TRAINING = {"evaluate": "api.commands.evaluate", "train": "api.commands.train"}
 
 
 class _Tallyman(click.Group):

@@ -13,6 +13,8 @@ from matcher.comparison.lexicon import write_lexicon
 from matcher.comparison.specification import SPECIFICATION_VERSION
 from matcher.normalise.names import NORMALISER_VERSION
 from matcher.scoring.model import FORMAT, KNOWLEDGE_FILES, model_id
+from models.evaluation.cross_fitted import FILE as CROSS_FITTED
+from models.evaluation.cross_fitted import write_cross_fitted
 from models.report import card_of, report_of
 from models.training import THRESHOLD_RECALL, Trained
 
@@ -62,6 +64,7 @@ def write_model(trained: Trained, folder: Path, *, data: dict[str, str]) -> Path
     (unfinished / "report.json").write_bytes(
         orjson.dumps(report, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
     )
+    write_cross_fitted(trained, unfinished / CROSS_FITTED)
     card = card_of(model_id(raw), document, report)
     (unfinished / "card.md").write_text(card, encoding="utf-8")
     path = folder / model_id(raw)
