@@ -13,6 +13,7 @@ COMMANDS = [
     *(
         "build",
         "changes",
+        "evaluate",
         "fetch",
         "ingest",
         "keys",
