@@ -142,3 +142,17 @@ class FetchError(TallymanError):
         self.url = url
         self.is_network = is_network
         super().__init__(f"{url}: {message}")
+
+
+class BulkError(TallymanError):
+    """A file cannot be screened, for a reason that is not in the file.
+
+    Args:
+        message: What is wrong, in words a person can act on.
+        path: The file or folder it is about.
+    """
+
+    def __init__(self, message: str, *, path: Path) -> None:
+        self.message = message
+        self.path = path
+        super().__init__(f"{path}: {message}")

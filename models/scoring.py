@@ -10,7 +10,7 @@ from matcher.comparison.party import Party, make_context, make_party
 from matcher.comparison.specification import Vector, compare_contexts
 from matcher.errors import TableError
 from matcher.records import Evidence, Side
-from matcher.scoring.explain import Compared, explain
+from matcher.scoring.explain import Compared, as_line, explain
 from matcher.scoring.model import Model
 from models.pairs import open_table, read_rows, side_of
 
@@ -89,12 +89,7 @@ def score_pairs(
 def score_pair(model: Model, query: Side, listed: Side) -> tuple[float, float, str]:
     """Score, match weight in bits and one line of explanation for a pair."""
     judged = judge_pair(model, query, listed)
-    line = "; ".join(
-        f"{found.comparison} {found.bits:+.2f}: {found.label}"
-        for found in judged.evidence
-        if found.level is not None or found.comparison == "prior"
-    )
-    return judged.score, judged.match_weight, line
+    return judged.score, judged.match_weight, as_line(judged.evidence)
 
 
 def judge_pair(model: Model, query: Side, listed: Side) -> Judged:
