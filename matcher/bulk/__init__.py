@@ -1,1 +1,0 @@
-"""Screen whole files of trade records: each distinct party once, every row accounted for."""
