@@ -15,31 +15,35 @@ from api.commands.keys import command as keys
 from api.commands.labels import command as labels
 from api.commands.lists import command as lists
 from api.commands.match import command as match
-from api.commands.models import command as models
 from api.commands.sample import command as sample
 from api.commands.score_pairs import command as score_pairs
 from api.commands.serve import command as serve
 from api.config import SETTINGS
 from matcher.errors import SettingError, TallymanError
 
-# Commands that need the packages of the extra `train`: found when they are called, so that
-# a machine that only serves does without.
-_TRAINING = {"train": "api.commands.train"}
+# Commands that need the packages of an extra: found when they are called, so that a machine
+# that only serves does without. Name -> module and extra.
+_EXTRAS = {
+    "evaluate": ("api.commands.evaluate", "train"),
+    "screen": ("api.commands.screen", "batch"),
+    "train": ("api.commands.train", "train"),
+}
 
 
 class _Tallyman(click.Group):
     """Exit codes: 0 done, 1 the work failed, 2 the command or a setting is malformed."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted([*super().list_commands(ctx), *_TRAINING])
+        return sorted([*super().list_commands(ctx), *_EXTRAS])
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in _TRAINING:
+        if cmd_name not in _EXTRAS:
             return super().get_command(ctx, cmd_name)
+        module, extra = _EXTRAS[cmd_name]
         try:
-            found: click.Command = import_module(_TRAINING[cmd_name]).command
+            found: click.Command = import_module(module).command
         except ModuleNotFoundError as error:
-            return _not_installed(cmd_name, error.name)
+            return _not_installed(cmd_name, error.name, extra)
         return found
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -55,16 +59,16 @@ class _Tallyman(click.Group):
             raise click.ClickException(str(error)) from error
 
 
-def _not_installed(name: str, package: str | None) -> click.Command:
+def _not_installed(name: str, package: str | None, extra: str) -> click.Command:
     """Stands for a command whose packages are missing: it is listed, and says what it needs."""
 
     @click.command(
         name,
-        help="Not installed here: it needs the extra [train].",
+        help=f"Not installed here: it needs the extra [{extra}].",
         context_settings={"ignore_unknown_options": True, "allow_extra_args": True},
     )
     def command() -> None:
-        raise click.ClickException(f"{name} needs {package}: install tallyman[train]")
+        raise click.ClickException(f"{name} needs {package}: install tallyman[{extra}]")
 
     return command
 
@@ -87,7 +91,6 @@ for command in (
     match,
     score_pairs,
     lists,
-    models,
     keys,
     labels,
     sample,

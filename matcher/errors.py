@@ -90,10 +90,6 @@ class ModelError(TallymanError):
         super().__init__(message if path is None else f"{path}: {message}")
 
 
-class PromotionError(TallymanError):
-    """A model is not made the live one, or there is none to go back to; it says why."""
-
-
 class TrainingError(TallymanError):
     """A model cannot be trained from these labels; the message names the level or the row."""
 
@@ -146,3 +142,17 @@ class FetchError(TallymanError):
         self.url = url
         self.is_network = is_network
         super().__init__(f"{url}: {message}")
+
+
+class BulkError(TallymanError):
+    """A file cannot be screened, for a reason that is not in the file.
+
+    Args:
+        message: What is wrong, in words a person can act on.
+        path: The file or folder it is about.
+    """
+
+    def __init__(self, message: str, *, path: Path) -> None:
+        self.message = message
+        self.path = path
+        super().__init__(f"{path}: {message}")

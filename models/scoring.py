@@ -7,14 +7,31 @@ from pathlib import Path
 
 from matcher.comparison.name import compare_names
 from matcher.comparison.party import Party, make_context, make_party
-from matcher.comparison.specification import Vector, compare, compare_contexts
+from matcher.comparison.specification import Vector, compare_contexts
 from matcher.errors import TableError
 from matcher.records import Evidence, Side
-from matcher.scoring.explain import Compared, explain
+from matcher.scoring.explain import Compared, as_line, explain
 from matcher.scoring.model import Model
 from models.pairs import open_table, read_rows, side_of
 
 ADDED = ("score", "match_weight", "explanation")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """A pair, as a model sees it.
+
+    Args:
+        vector: Levels, in the order of `COMPARISONS`.
+        match_weight: Bits for the match.
+        score: Calibrated probability, 0 to 1.
+        evidence: The prior first, then each comparison; bits sum to `match_weight`.
+    """
+
+    vector: Vector
+    match_weight: float
+    score: float
+    evidence: tuple[Evidence, ...]
 
 
 def score_pairs(
@@ -69,52 +86,30 @@ def score_pairs(
     return rows
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScoredPair:
-    """A pair as a model scores it.
-
-    Args:
-        score: Probability of a match.
-        match_weight: In bits.
-        evidence: The prior and each comparison; their bits sum to the weight.
-    """
-
-    score: float
-    match_weight: float
-    evidence: tuple[Evidence, ...]
-
-
 def score_pair(model: Model, query: Side, listed: Side) -> tuple[float, float, str]:
     """Score, match weight in bits and one line of explanation for a pair."""
-    scored = scored_pair(model, query, listed)
-    line = "; ".join(
-        f"{found.comparison} {found.bits:+.2f}: {found.label}"
-        for found in scored.evidence
-        if found.level is not None or found.comparison == "prior"
-    )
-    return scored.score, scored.match_weight, line
+    judged = judge_pair(model, query, listed)
+    return judged.score, judged.match_weight, as_line(judged.evidence)
 
 
-def match_weight(model: Model, query: Side, listed: Side) -> float:
-    """The match weight of a pair in bits, without its reasons: in half the time."""
-    vector = compare(_party(model, query), _party(model, listed), model.knowledge)
-    return model.weights.match_weight(vector)
-
-
-def scored_pair(model: Model, query: Side, listed: Side) -> ScoredPair:
-    """Score a pair, and say why."""
+def judge_pair(model: Model, query: Side, listed: Side) -> Judged:
+    """What a model makes of a pair, and why."""
     ours, theirs = _party(model, query), _party(model, listed)
     levels, alignment = compare_names(ours.name, theirs.name, model.knowledge.lexicon)
     vector: Vector = levels + compare_contexts(ours.context, theirs.context, model.knowledge)
     weight = model.weights.match_weight(vector)
-    evidence = explain(
-        model,
-        vector,
-        Compared(text=query.name, name=ours.name, context=ours.context),
-        Compared(text=listed.name, name=theirs.name, context=theirs.context),
-        alignment,
+    return Judged(
+        vector=vector,
+        match_weight=weight,
+        score=model.score(weight),
+        evidence=explain(
+            model,
+            vector,
+            Compared(text=query.name, name=ours.name, context=ours.context),
+            Compared(text=listed.name, name=theirs.name, context=theirs.context),
+            alignment,
+        ),
     )
-    return ScoredPair(score=model.score(weight), match_weight=weight, evidence=evidence)
 
 
 def _party(model: Model, side: Side) -> Party:

@@ -58,6 +58,14 @@ class Scored:
     score_with_context: float  # with countries and addresses
 
 
+@dataclass(frozen=True, slots=True)
+class FoldModel:
+    """What was learned without the companies of one fold."""
+
+    weights: Weights
+    knowledge: Knowledge
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trained:
     """What goes into a model directory, and what it can be judged by."""
@@ -67,6 +75,7 @@ class Trained:
     calibration: Calibration
     threshold: float
     held_out: tuple[Scored, ...]  # every labelled pair, scored without its own fold
+    fold_models: tuple[FoldModel, ...] = ()  # those that scored them
 
 
 def train(
@@ -131,7 +140,7 @@ def train(
             score=calibration.score(evidence[pair.id]),
             score_with_context=calibration.score(
                 evidence[pair.id]
-                + _context_bits(
+                + context_bits(
                     weights[fold_of(pair.left_cluster)],
                     pair,
                     knowledges[str(fold_of(pair.left_cluster))],
@@ -146,6 +155,7 @@ def train(
         calibration=calibration,
         threshold=choose_threshold(held_out),
         held_out=held_out,
+        fold_models=tuple(FoldModel(weights[fold], knowledges[str(fold)]) for fold in range(FOLDS)),
     )
 
 
@@ -239,7 +249,7 @@ def compare_pair(pair: LabelledPair, knowledge: Knowledge) -> Vector:
     return compare(ours, theirs, knowledge)
 
 
-def _context_bits(weights: Weights, pair: LabelledPair, knowledge: Knowledge) -> float:
+def context_bits(weights: Weights, pair: LabelledPair, knowledge: Knowledge) -> float:
     """Bits of countries and addresses; of identifiers not, as they are where labels come from."""
     ours, theirs = (
         make_context(side.countries, side.addresses, ()) for side in (pair.left, pair.right)

@@ -12,9 +12,8 @@ from api.queries import ParsedQuery, nearest, parse_example
 from api.schemas import MAX_LIMIT
 from api.vocabulary import ROLES, SCHEMATA, Role
 from matcher.records import Evidence, Filters, Hit, Screening
+from matcher.scoring.explain import PRIOR
 from models.live import open_live_screener
-
-PRIOR = "prior"  # has no level because nothing is compared for it
 
 
 @click.command("match")

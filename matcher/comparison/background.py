@@ -34,7 +34,7 @@ class Background:
 
     counts: Mapping[str, int]
     names: int
-    _bits: dict[str, float] = field(default_factory=dict, repr=False, compare=False)
+    _rarity: dict[str, float] = field(default_factory=dict, repr=False, compare=False)
 
     def bits(self, token: Token) -> float:
         """Information of a token: -log2 of the share of names that carry it.
@@ -42,15 +42,15 @@ class Background:
         Smoothed by one name, and at most `_BITS_PER_LETTER` times the length of the token.
         """
         key = token_key(token)
-        bits = self._bits.get(key)
-        if bits is None:
+        rarity = self._rarity.get(key)
+        if rarity is None:
             carried = self.counts.get(key, 0)
             if is_han(token):
                 # A Chinese name abroad is as common as it is in Latin letters.
                 carried = max(carried, self.counts.get(stem_key(token.text), 0))
-            rarity = -log2((carried + 1) / (self.names + 1))
-            bits = self._bits[key] = min(rarity, _BITS_PER_LETTER * len(token.text))
-        return bits
+            rarity = self._rarity[key] = -log2((carried + 1) / (self.names + 1))
+        # Outside of what is remembered: words of one key are not of one length.
+        return min(rarity, _BITS_PER_LETTER * len(token.text))
 
 
 def token_key(token: Token) -> str:

@@ -1,6 +1,6 @@
 """Say what a score is made of, in words and bits that sum to the match weight."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from matcher.comparison.alignment import Alignment, WeighedName
@@ -11,6 +11,7 @@ from matcher.comparison.specification import COMPARISONS, Vector
 from matcher.records import Evidence
 from matcher.scoring.model import Model
 
+PRIOR = "prior"  # has no level because nothing is compared for it
 _SIGNS = {
     Kind.SAME: "=",
     Kind.ROMANISED: "≈",
@@ -53,7 +54,7 @@ def explain(
     """
     evidence = [
         Evidence(
-            comparison="prior",
+            comparison=PRIOR,
             level=None,
             label="How likely a match is before anything is compared",
             bits=model.weights.prior_bits,
@@ -75,6 +76,15 @@ def explain(
             )
         )
     return tuple(evidence)
+
+
+def as_line(evidence: Iterable[Evidence]) -> str:
+    """The evidence in one line, for a cell of a table: the prior and what is known of both sides."""
+    return "; ".join(
+        f"{found.comparison} {found.bits:+.2f}: {found.label}"
+        for found in evidence
+        if found.level is not None or found.comparison == PRIOR
+    )
 
 
 def _words(query: WeighedName, listed: WeighedName, alignment: Alignment) -> str:

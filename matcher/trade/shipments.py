@@ -11,7 +11,7 @@ from matcher.trade.guess import WHOLE, Target
 from matcher.trade.mapping import ColumnMapping, MappingFile, make_mapping
 from matcher.trade.records import Party, Rejected, Role, ShipmentRow
 from matcher.trade.references import points_to
-from matcher.trade.tables import Table, open_table
+from matcher.trade.tables import Row, Table, open_table
 from matcher.trade.values import (
     is_blank,
     read_amount,
@@ -46,9 +46,7 @@ class Shipments:
         Raises:
             TableError: The file breaks off or cannot be read further.
         """
-        reader = _RowReader(self.mapping)
-        for row in self.table.rows(list(self.mapping.targets)):
-            yield row if isinstance(row, Rejected) else reader.read(*row)
+        return map(RowReader(self.mapping).read, self.table.rows(list(self.mapping.targets)))
 
 
 @contextmanager
@@ -71,7 +69,7 @@ def open_shipments(
         yield Shipments(table=table, mapping=mapping)
 
 
-class _RowReader:
+class RowReader:
     """Reads rows of one mapping."""
 
     def __init__(self, mapping: ColumnMapping) -> None:
@@ -89,7 +87,11 @@ class _RowReader:
             for role, columns in self._roles
         }
 
-    def read(self, number: int, cells: Cells) -> ShipmentRow | Rejected:
+    def read(self, row: Row) -> ShipmentRow | Rejected:
+        """The shipment of a row, or why there is none."""
+        return row if isinstance(row, Rejected) else self._read(*row)
+
+    def _read(self, number: int, cells: Cells) -> ShipmentRow | Rejected:
         parties: dict[Role, Party] = {}
         further: list[Party] = []
         rejected: list[Rejected] = []

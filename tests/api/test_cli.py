@@ -13,15 +13,16 @@ COMMANDS = [
     *(
         "build",
         "changes",
+        "evaluate",
         "fetch",
         "ingest",
         "keys",
         "labels",
         "lists",
         "match",
-        "models",
         "sample",
         "score-pairs",
+        "screen",
         "serve",
     ),
     "train",
@@ -80,7 +81,8 @@ def test_serving_needs_no_training_packages() -> None:
 def test_a_command_without_its_packages_is_listed_and_says_what_it_needs(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setitem(cli._TRAINING, "train", "api.commands.a_package_that_is_not_there")
+    missing = ("api.commands.a_package_that_is_not_there", "train")
+    monkeypatch.setitem(cli._EXTRAS, "train", missing)
     listed = CliRunner().invoke(main, ["--help"])
     assert listed.exit_code == 0
     assert "needs the extra [train]" in listed.output

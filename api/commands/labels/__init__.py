@@ -7,6 +7,7 @@ from api.commands.labels.conflicts import command as conflicts
 from api.commands.labels.export import command as export
 from api.commands.labels.imports import command as imports
 from api.commands.labels.listing import command as listing
+from api.commands.labels.review import command as review
 from api.commands.labels.show import command as show
 from api.commands.labels.split import command as split
 
@@ -20,5 +21,5 @@ def command() -> None:
     """
 
 
-for one in (imports, add, listing, show, conflicts, export, split):
+for one in (imports, add, review, listing, show, conflicts, export, split):
     command.add_command(one)

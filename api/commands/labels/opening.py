@@ -1,7 +1,7 @@
 """What the commands on labels have in common: the store, the reviewer, a pair on one line."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -27,11 +27,15 @@ def opened(invocation: Invocation) -> Iterator[LabelStore]:
 def reviewer_of(ctx: click.Context, _parameter: click.Parameter, given: str | None) -> str:
     """Who decides: the option, else the account's name."""
     invocation = ctx.find_object(Invocation)
-    environment = invocation.environment if invocation else os.environ
-    name = given or environment.get("USER") or environment.get("LOGNAME") or ""
-    if not name.strip():
+    name = (given or "").strip() or account(invocation.environment if invocation else os.environ)
+    if not name:
         raise click.UsageError("--reviewer has to say who decides: the account has no name")
-    return name.strip()
+    return name
+
+
+def account(environment: Mapping[str, str]) -> str:
+    """The name of the account; empty if it has none."""
+    return (environment.get("USER") or environment.get("LOGNAME") or "").strip()
 
 
 def pair_line(pair: Pair) -> str:

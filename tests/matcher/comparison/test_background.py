@@ -29,6 +29,13 @@ def test_a_short_word_cannot_say_much() -> None:
     assert Background(counts={}, names=10**6).bits(Token("zq")) < 8
 
 
+def test_what_a_word_says_does_not_depend_on_what_was_asked_before() -> None:
+    short, long = Token("xu"), Token("ksu")
+    assert token_key(short) == token_key(long)
+    one, other = (Background(counts={}, names=10**6) for _ in range(2))
+    assert [one.bits(short), one.bits(long)] == [other.bits(long), other.bits(short)][::-1]
+
+
 def test_inflections_and_romanisations_are_counted_as_one_word() -> None:
     counts, names = count_tokens([[normalise_name(n)] for n in ("Казанский", "Kazanskaya")])
     assert names == 2

@@ -1,0 +1,1 @@
+"""Screen whole files of trade records: each distinct party once, every row accounted for."""

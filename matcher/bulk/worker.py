@@ -1,0 +1,65 @@
+"""What a process of the pool does. It is started afresh, and imports no DuckDB and no Arrow."""
+
+from collections.abc import Sequence
+from functools import cache
+from itertools import chain
+from pathlib import Path
+
+from matcher.bulk.engine import Chunk, HitRow, Screened
+from matcher.bulk.mentions import SEPARATOR, Mention, mentions_of
+from matcher.bulk.parties import decode_query
+from matcher.index.snapshot import open_snapshot
+from matcher.records import Filters, Hit
+from matcher.scoring.explain import as_line
+from matcher.scoring.model import load_model
+from matcher.screening import Screener
+from matcher.trade.mapping import ColumnMapping
+from matcher.trade.shipments import RowReader
+from matcher.trade.tables import Row
+
+
+@cache
+def _screener(snapshot: Path, model: Path) -> Screener:
+    return Screener(open_snapshot(snapshot), load_model(model))
+
+
+def read_rows(
+    mapping: ColumnMapping, rows: Sequence[Row]
+) -> tuple[list[Mention], dict[bytes, bytes]]:
+    """Take rows of a trade file apart; see `mentions_of`."""
+    return mentions_of(map(RowReader(mapping).read, rows))
+
+
+def screen_chunk(
+    snapshot: Path, model: Path, filters: Filters, dataset: str | None, chunk: Chunk
+) -> Screened:
+    """Screen a chunk of parties as `POST /match` would."""
+    screener = _screener(snapshot, model)
+    found = (
+        hit_rows(key, screener.screen(decode_query(query), filters, dataset).hits)
+        for key, query in zip(chunk.keys, chunk.queries, strict=True)
+    )
+    hits = tuple(chain.from_iterable(found))
+    return Screened(number=chunk.number, parties=len(chunk.keys), hits=hits)
+
+
+def hit_rows(key: bytes, hits: Sequence[Hit]) -> list[HitRow]:
+    """The hits of one party as lines of the answer, by `HIT_COLUMNS`."""
+    return [
+        (
+            key,
+            rank,
+            hit.score,
+            hit.match,
+            hit.match_weight,
+            hit.matched_name,
+            hit.listed.id,
+            hit.listed.caption,
+            hit.listed.schema,
+            SEPARATOR.join(hit.listed.countries),
+            SEPARATOR.join(hit.listed.datasets),
+            SEPARATOR.join(hit.listed.topics),
+            as_line(hit.evidence),
+        )
+        for rank, hit in enumerate(hits, start=1)
+    ]
