@@ -73,6 +73,15 @@ class SnapshotError(TallymanError):
         super().__init__(f"{path}: {message}")
 
 
+class StoreError(TallymanError):
+    """A store of decisions cannot be read or written."""
+
+    def __init__(self, message: str, *, path: Path) -> None:
+        self.message = message
+        self.path = path
+        super().__init__(f"{path}: {message}")
+
+
 class NoSnapshot(TallymanError):
     """Nothing has been built yet, so nothing can be matched."""
 

@@ -20,6 +20,7 @@ COMMANDS = [
         "labels",
         "lists",
         "match",
+        "merges",
         "sample",
         "score-pairs",
         "screen",
