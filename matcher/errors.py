@@ -99,6 +99,10 @@ class ModelError(TallymanError):
         super().__init__(message if path is None else f"{path}: {message}")
 
 
+class PromotionError(TallymanError):
+    """A model is not made the live one, or there is none to go back to; it says why."""
+
+
 class TrainingError(TallymanError):
     """A model cannot be trained from these labels; the message names the level or the row."""
 

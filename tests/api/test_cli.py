@@ -21,6 +21,7 @@ COMMANDS = [
         "lists",
         "match",
         "merges",
+        "models",
         "sample",
         "score-pairs",
         "screen",
