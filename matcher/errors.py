@@ -73,15 +73,6 @@ class SnapshotError(TallymanError):
         super().__init__(f"{path}: {message}")
 
 
-class StoreError(TallymanError):
-    """A store of decisions cannot be read or written."""
-
-    def __init__(self, message: str, *, path: Path) -> None:
-        self.message = message
-        self.path = path
-        super().__init__(f"{path}: {message}")
-
-
 class NoSnapshot(TallymanError):
     """Nothing has been built yet, so nothing can be matched."""
 
@@ -97,10 +88,6 @@ class ModelError(TallymanError):
         self.message = message
         self.path = path
         super().__init__(message if path is None else f"{path}: {message}")
-
-
-class PromotionError(TallymanError):
-    """A model is not made the live one, or there is none to go back to; it says why."""
 
 
 class TrainingError(TallymanError):
@@ -169,3 +156,33 @@ class BulkError(TallymanError):
         self.message = message
         self.path = path
         super().__init__(f"{path}: {message}")
+
+
+class RoutingError(TallymanError):
+    """Rules, a register or an answer that routing evidence is made of cannot be read.
+
+    Args:
+        message: What is wrong.
+        path: The file; None for what ships.
+        row: 1-based line number; None where the whole file is meant.
+        field: Rule, column or table; None where the whole row is meant.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        path: Path | None = None,
+        row: int | None = None,
+        field: str | None = None,
+    ) -> None:
+        self.message = message
+        self.path = path
+        self.row = row
+        self.field = field
+        place = str(path) if path is not None else "the rules that ship"
+        if row is not None:
+            place += f", row {row}"
+        if field is not None:
+            place += f", field {field!r}"
+        super().__init__(f"{place}: {message}")

@@ -1,0 +1,1 @@
+"""Reports of a screening: figures with the rows behind each, and the files that programs read."""
