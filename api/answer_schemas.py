@@ -20,9 +20,29 @@ class Total(_Answer):
     relation: Literal["eq", "gte"]
 
 
-class Entity(_Answer):
-    """A listed party, as a FollowTheMoney entity."""
+class Listing(_Answer):
+    """One list's entry of a party."""
 
+    id: str = Field(description="the entry's own id: the party's, or one of its referents")
+    caption: str
+    datasets: list[str]
+    source: str = Field(description="the file it was read from, as `tallyman ingest` names it")
+    entry_id: str = Field(description="the publisher's own id")
+    file_sha256: str
+    as_of: str | None
+
+
+class ListedEntry(Listing):
+    """One list's entry of a party, with what that list says."""
+
+    schema_: str = Field(alias="schema")
+    properties: dict[str, list[str]]
+    first_seen: str | None
+    last_seen: str | None
+    last_change: str | None
+
+
+class _Party(_Answer):
     id: str
     caption: str
     schema_: str = Field(alias="schema")
@@ -33,6 +53,18 @@ class Entity(_Answer):
     first_seen: str | None
     last_seen: str | None
     last_change: str | None
+
+
+class Entity(_Party):
+    """A listed party, as a FollowTheMoney entity, once whatever number of lists carry it."""
+
+    listings: list[Listing]
+
+
+class EntityInFull(_Party):
+    """A listed party, and beside all its values together those of each listing."""
+
+    listings: list[ListedEntry]
 
 
 class Explanation(_Answer):

@@ -15,6 +15,8 @@ from api.commands.keys import command as keys
 from api.commands.labels import command as labels
 from api.commands.lists import command as lists
 from api.commands.match import command as match
+from api.commands.merges import command as merges
+from api.commands.models import command as models
 from api.commands.sample import command as sample
 from api.commands.score_pairs import command as score_pairs
 from api.commands.serve import command as serve
@@ -92,6 +94,8 @@ for command in (
     match,
     score_pairs,
     lists,
+    merges,
+    models,
     keys,
     labels,
     sample,

@@ -3,8 +3,8 @@
 from flask import Blueprint, redirect, url_for
 from flask.typing import ResponseReturnValue
 
+from api.answers import entity_json
 from api.state import current_screener
-from matcher.lists.ftm import listed_to_ftm
 
 bp = Blueprint("entities", __name__)
 
@@ -12,7 +12,8 @@ bp = Blueprint("entities", __name__)
 @bp.get("/entities/<path:entity_id>")  # some publishers' ids hold slashes
 def entity(entity_id: str) -> ResponseReturnValue:
     """The party of an id; a referent's id leads to the one that it was merged into."""
-    listed = current_screener().snapshot.entity(entity_id)
+    snapshot = current_screener().snapshot
+    listed = snapshot.entity(entity_id)
     if listed.id != entity_id:
         return redirect(url_for(".entity", entity_id=listed.id), 308)
-    return listed_to_ftm(listed)
+    return entity_json(listed, snapshot.listings(listed.id))

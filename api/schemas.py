@@ -43,6 +43,7 @@ class Example(BaseModel):
     first_seen: str | None = None
     last_seen: str | None = None
     last_change: str | None = None
+    listings: list[dict[str, Any]] | None = None
 
 
 class Batch(BaseModel):

@@ -44,6 +44,10 @@ class Snapshot(Protocol):
         """The entity of this id or referent; UnknownEntity if there is none."""
         ...
 
+    def listings(self, entity_id: str, /) -> Sequence[Listed]:
+        """The entries it is made of, as their lists have them; itself if it is one."""
+        ...
+
 
 class Model(Protocol):
     """A trained model, as far as an answer names it."""

@@ -5,13 +5,13 @@ from typing import Any, cast
 import pycountry
 from flask import Blueprint, request
 
+from api.answers import party_json
 from api.parameters import ALL_DATASETS, check_dataset, filters_for, parse_parameters
 from api.schemas import SearchParameters
 from api.screeners import Screener
 from api.state import current_screener
 from matcher.index.search import Found, Search, search
 from matcher.index.snapshot import Snapshot
-from matcher.lists.ftm import listed_to_ftm
 
 bp = Blueprint("search", __name__)
 
@@ -43,7 +43,7 @@ def search_dataset(dataset: str) -> dict[str, Any]:
     found = find(screener, asked)
     titles = {summary.key: summary.title for summary in screener.snapshot.datasets}
     return {
-        "results": [listed_to_ftm(listed) for listed in found.listed],
+        "results": [party_json(listed) for listed in found.listed],
         "facets": _facets_json(found, titles),
         "total": {
             "value": found.total,

@@ -73,6 +73,15 @@ class SnapshotError(TallymanError):
         super().__init__(f"{path}: {message}")
 
 
+class StoreError(TallymanError):
+    """A store of decisions cannot be read or written."""
+
+    def __init__(self, message: str, *, path: Path) -> None:
+        self.message = message
+        self.path = path
+        super().__init__(f"{path}: {message}")
+
+
 class NoSnapshot(TallymanError):
     """Nothing has been built yet, so nothing can be matched."""
 
@@ -88,6 +97,10 @@ class ModelError(TallymanError):
         self.message = message
         self.path = path
         super().__init__(message if path is None else f"{path}: {message}")
+
+
+class PromotionError(TallymanError):
+    """A model is not made the live one, or there is none to go back to; it says why."""
 
 
 class TrainingError(TallymanError):

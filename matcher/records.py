@@ -61,6 +61,22 @@ class Provenance:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """One entry of a party that several lists carry, or one list read from two files.
+
+    Args:
+        id: The entry's own, among the party's `id` and `referents`.
+        caption: Its primary name.
+        datasets: Keys of the lists that carry the entry.
+    """
+
+    id: str
+    caption: str
+    datasets: tuple[str, ...]
+    provenance: Provenance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
     """One entry of a list.
 
@@ -77,6 +93,7 @@ class Listed:
             (`website`, `program`, `notes`, `birthDate`, ...).
         datasets: Keys of the lists that carry the entry.
         referents: Other ids under which the same party is known.
+        listings: The entries that this one is made of; empty for an entry as its list has it.
     """
 
     id: str
@@ -94,6 +111,7 @@ class Listed:
     first_seen: str | None = None
     last_seen: str | None = None
     last_change: str | None = None
+    listings: tuple[Listing, ...] = ()
 
     @property
     def caption(self) -> str:

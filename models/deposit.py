@@ -1,9 +1,12 @@
 """Write a trained model as a directory that `models.registry` reads."""
 
 import hashlib
+import os
 import platform
 from importlib.metadata import version
+from importlib.resources import files
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import orjson
@@ -11,12 +14,19 @@ import orjson
 from matcher.comparison.background import write_background
 from matcher.comparison.lexicon import write_lexicon
 from matcher.comparison.specification import SPECIFICATION_VERSION
+from matcher.index.durable import fsync_directory
 from matcher.normalise.names import NORMALISER_VERSION
-from matcher.scoring.model import FORMAT, KNOWLEDGE_FILES, model_id
+from matcher.scoring.model import FORMAT, model_id
 from models.evaluation.cross_fitted import FILE as CROSS_FITTED
 from models.evaluation.cross_fitted import write_cross_fitted
+from models.folds import SEED
 from models.report import card_of, report_of
 from models.training import THRESHOLD_RECALL, Trained
+
+_UNFINISHED = ".unfinished-"
+_CODE = ("matcher", "models")
+# What a figure of a model may depend on beside our own code.
+_LIBRARIES = ("splink", "duckdb", "numpy", "rapidfuzz", "anyascii", "pypinyin", "opencc")
 
 
 def write_model(trained: Trained, folder: Path, *, data: dict[str, str]) -> Path:
@@ -30,22 +40,45 @@ def write_model(trained: Trained, folder: Path, *, data: dict[str, str]) -> Path
     Returns:
         The directory, named by the model's id.
     """
-    unfinished = folder / ".unfinished"
-    unfinished.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix=_UNFINISHED, dir=folder) as name:
+        unfinished = Path(name) / "model"
+        unfinished.mkdir()
+        path = folder / _write_files(trained, unfinished, data)
+        _publish(unfinished, path)
+    return path
+
+
+def _write_files(trained: Trained, unfinished: Path, data: dict[str, str]) -> str:
+    """Write the files of a model into an empty directory; the model's id."""
     write_background(trained.knowledge.words, unfinished / "words.tsv")
     write_background(trained.knowledge.places, unfinished / "places.tsv")
     write_lexicon(trained.knowledge.lexicon, unfinished / "lexicon.tsv")
-    document: dict[str, Any] = {
+    report = report_of(trained)
+    (unfinished / "report.json").write_bytes(_json(report))
+    write_cross_fitted(trained, unfinished / CROSS_FITTED)
+    document = _document(trained, data) | {
+        "files": {file.name: sha256_of(file) for file in sorted(unfinished.iterdir())}
+    }
+    raw = _json(document)
+    (unfinished / "model.json").write_bytes(raw)
+    card = card_of(model_id(raw), document, report)
+    (unfinished / "card.md").write_text(card, encoding="utf-8")
+    return model_id(raw)
+
+
+def _document(trained: Trained, data: dict[str, str]) -> dict[str, Any]:
+    """What `model.json` says, but for the files beside it."""
+    return {
         "format": FORMAT,
         "specification": SPECIFICATION_VERSION,
         "normaliser": NORMALISER_VERSION,
-        "files": {name: sha256_of(unfinished / name) for name in KNOWLEDGE_FILES},
         "trained_on": data,
+        "seed": SEED,
+        "code": {"tallyman": version("tallyman"), "sha256": code_digest()},
         "versions": {
             "python": ".".join(platform.python_version_tuple()[:2]),
-            "splink": version("splink"),
-            "duckdb": version("duckdb"),
-            "rapidfuzz": version("rapidfuzz"),
+            **{name: version(name) for name in _LIBRARIES},
         },
         "calibration": {
             "bits": trained.calibration.bits,
@@ -58,23 +91,36 @@ def write_model(trained: Trained, folder: Path, *, data: dict[str, str]) -> Path
         },
         "splink": trained.settings,
     }
-    raw = orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
-    (unfinished / "model.json").write_bytes(raw)
-    report = report_of(trained)
-    (unfinished / "report.json").write_bytes(
-        orjson.dumps(report, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
-    )
-    write_cross_fitted(trained, unfinished / CROSS_FITTED)
-    card = card_of(model_id(raw), document, report)
-    (unfinished / "card.md").write_text(card, encoding="utf-8")
-    path = folder / model_id(raw)
+
+
+def _json(document: dict[str, Any]) -> bytes:
+    return orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+
+
+def _publish(unfinished: Path, path: Path) -> None:
+    """Give a finished directory its name, once all of it is on disk; the same model is kept."""
     if path.exists():
-        for file in unfinished.iterdir():
-            file.unlink()
-        unfinished.rmdir()
-    else:
-        unfinished.replace(path)
-    return path
+        return
+    for file in unfinished.iterdir():
+        with file.open("rb") as stream:
+            os.fsync(stream.fileno())
+    fsync_directory(unfinished)
+    unfinished.rename(path)
+    fsync_directory(path.parent)
+
+
+def code_digest() -> str:
+    """Hex digest of the source of the matcher and of the learning: what made a model.
+
+    Finer than a version, and the same from a clone as from a wheel.
+    """
+    digest = hashlib.sha256()
+    for package in _CODE:
+        root = Path(str(files(package)))
+        for file in sorted(root.rglob("*.py")):
+            name = f"{package}/{file.relative_to(root).as_posix()}"
+            digest.update(f"{name}\0{sha256_of(file)}\n".encode())
+    return digest.hexdigest()
 
 
 def sha256_of(path: Path) -> str:

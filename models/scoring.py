@@ -7,7 +7,7 @@ from pathlib import Path
 
 from matcher.comparison.name import compare_names
 from matcher.comparison.party import Party, make_context, make_party
-from matcher.comparison.specification import Vector, compare_contexts
+from matcher.comparison.specification import Vector, compare, compare_contexts
 from matcher.errors import TableError
 from matcher.records import Evidence, Side
 from matcher.scoring.explain import Compared, as_line, explain
@@ -90,6 +90,12 @@ def score_pair(model: Model, query: Side, listed: Side) -> tuple[float, float, s
     """Score, match weight in bits and one line of explanation for a pair."""
     judged = judge_pair(model, query, listed)
     return judged.score, judged.match_weight, as_line(judged.evidence)
+
+
+def match_weight(model: Model, query: Side, listed: Side) -> float:
+    """The match weight of a pair in bits, without its reasons: in half the time."""
+    vector = compare(_party(model, query), _party(model, listed), model.knowledge)
+    return model.weights.match_weight(vector)
 
 
 def judge_pair(model: Model, query: Side, listed: Side) -> Judged:

@@ -95,6 +95,8 @@ def _hit_lines(rank: int, hit: Hit) -> Iterator[str]:
     )
     indent = " " * 12
     yield f"{indent}{listed.id} on {', '.join(listed.datasets) or listed.provenance.source}"
+    if others := dict.fromkeys(one.id for one in listed.listings if one.id != listed.id):
+        yield f"{indent}also {', '.join(others)}"
     if hit.matched_name is not None and hit.matched_name != listed.caption:
         yield f"{indent}listed as {hit.matched_name}"
     unknown = [found.comparison for found in hit.evidence if _is_null(found)]

@@ -5,14 +5,19 @@ from pathlib import Path
 
 import click
 
+from api.commands.account import by_option
+from api.commands.compare_models import difference_lines
 from api.commands.invocation import Invocation, pass_invocation
 from api.commands.labels.opening import opened
 from api.commands.terminal import print_json
 from matcher.lists.store import ListStore
+from models.comparing import against_live
 from models.deposit import sha256_of, write_model
 from models.labels.teaching import digest, labelled_pairs, read_store
 from models.metrics import GroupMetrics, measure
 from models.pairs import LabelledPair, read_labels, read_names
+from models.promotion import record_training
+from models.registry import trained_models
 from models.training import train
 
 _FILE = click.Path(path_type=Path)
@@ -26,6 +31,7 @@ STORE = "store"  # what `--labels` says for the label store
 @click.option("--names", required=True, type=_FILE, help="ordinary company names, CSV")
 @click.option("--dataset", "datasets", multiple=True, help="learn from these lists; default: all")
 @click.option("--out", type=_FILE, help="folder of models; default: models in the home folder")
+@by_option
 @click.option("--json", "as_json", is_flag=True, help="for programs")
 @pass_invocation
 def command(
@@ -35,11 +41,13 @@ def command(
     names: Path,
     datasets: tuple[str, ...],
     out: Path | None,
+    by: str,
     as_json: bool,
 ) -> None:
     """Train a model and measure it on pairs that its folds have not seen.
 
-    The same files and lists give the same model, byte for byte.
+    The same files and lists give the same model, byte for byte. Says what is otherwise than
+    in the live model; `tallyman models promote` makes the new one live.
     """
     home = invocation.settings().home
     pairs, labels_sha256 = _labels(invocation, labels)
@@ -60,7 +68,7 @@ def command(
     )
     path = write_model(
         trained,
-        out or home / "models",
+        out or trained_models(home),
         data={
             "labels": labels_sha256,
             "names": sha256_of(names),
@@ -68,7 +76,10 @@ def command(
             "datasets": ",".join(sorted(wanted)) or "all",
         },
     )
+    if path.parent == trained_models(home):
+        record_training(home, path.name, by=by)
     table = measure((scored.pair.kind, scored.score) for scored in trained.held_out)
+    difference = against_live(home, path)
     if as_json:
         print_json(
             {
@@ -76,6 +87,7 @@ def command(
                 "path": str(path),
                 "threshold": trained.threshold,
                 "held_out": {group: asdict(row) for group, row in table.items()},
+                "against_live": asdict(difference),
             }
         )
         return
@@ -83,6 +95,9 @@ def command(
     click.echo("Held out, by name alone:")
     for group, row in table.items():
         click.echo(f"  {group:13}{_line(row)}")
+    click.echo()
+    for line in difference_lines(difference):
+        click.echo(line)
 
 
 def _labels(invocation: Invocation, labels: Path) -> tuple[list[LabelledPair], str]:

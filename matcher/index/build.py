@@ -1,13 +1,17 @@
 """Build a snapshot from the lists that are ingested, and publish it."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import orjson
 
+from matcher.canonical.decisions import DecisionStore
+from matcher.canonical.merges import find_merges
+from matcher.canonical.report import merges_json
 from matcher.comparison.party import Context, make_context
 from matcher.errors import NoSnapshot
 from matcher.index.arrays import save_array
@@ -17,14 +21,15 @@ from matcher.index.keys import address_keys, identifier_keys, name_keys
 from matcher.index.parties import NOBODY, WordTable, encode_alias, encode_context
 from matcher.index.postings import PostingsBuilder
 from matcher.index.publish import prune, publish
-from matcher.index.snapshot import FORMAT, Snapshot, open_snapshot, snapshots_folder
-from matcher.lists.ftm import listed_to_ftm, provenance_to_json
+from matcher.index.snapshot import FORMAT, MERGES, Snapshot, open_snapshot, snapshots_folder
+from matcher.lists.ftm import listed_to_ftm, listings_to_json, provenance_to_json
 from matcher.lists.sources import SOURCES
 from matcher.lists.store import ListStore, Manifest
 from matcher.normalise.names import NORMALISER_VERSION, Name, normalise_name
 from matcher.records import Alias, Listed
 
 _KEEP = 2  # snapshots beside the one that serves, to roll back to
+_TIMES_READ = 3  # to find what entries share, to compare those that do, to write all
 _REPORT_EVERY = 1000
 _MOST_WEIGHT = np.iinfo(np.uint16).max  # keys of one name that its weight can count
 
@@ -34,8 +39,8 @@ Progress = Callable[[int, int], None]  # entries done, entries in all
 def build(home: Path, *, progress: Progress | None = None) -> Snapshot:
     """Build a snapshot of all ingested lists and make it the one that serves.
 
-    An entry that two lists carry under one id (a publisher's own file and a conversion of
-    it) is taken from the publisher's own.
+    Entries that are one party (`matcher.canonical`) become one, which keeps each of its
+    listings; people's decisions of the home folder go before the rules.
 
     Args:
         home: The folder that holds Tallyman's state.
@@ -50,10 +55,12 @@ def build(home: Path, *, progress: Progress | None = None) -> Snapshot:
     manifests = sorted(store.current(), key=lambda m: (m.source == "ftm", m.source))
     if not manifests:
         raise NoSnapshot(f"no list is ingested in {home}; ingest one first")
-    total = sum(manifest.report.entries for manifest in manifests)
+    read = _reading(store, manifests, progress)
 
     def write(directory: Path) -> Mapping[str, Any]:
-        return _write(directory, _tell(_entries(store, manifests), total, progress))
+        merges = find_merges(read, DecisionStore(home).decisions())
+        (directory / MERGES).write_bytes(merges_json(merges))
+        return _write(directory, merges.entities(read()), _DatasetCounts(manifests))
 
     root = snapshots_folder(home)
     path = publish(root, write)
@@ -61,28 +68,29 @@ def build(home: Path, *, progress: Progress | None = None) -> Snapshot:
     return open_snapshot(path)
 
 
-def _entries(store: ListStore, manifests: Iterable[Manifest]) -> Iterator[tuple[Manifest, Listed]]:
-    """Each entry once, with the list it was taken from."""
-    seen: set[str] = set()
-    for manifest in manifests:
-        for listed in store.entries(manifest):
-            if listed.id not in seen:
-                seen.add(listed.id)
-                yield manifest, listed
+def _reading(
+    store: ListStore, manifests: Sequence[Manifest], progress: Progress | None
+) -> Callable[[], Iterator[Listed]]:
+    """What reads all entries, as often as a build does, and tells how far that is."""
+    total = _TIMES_READ * sum(manifest.report.entries for manifest in manifests)
+    done = count(1)
+
+    def read() -> Iterator[Listed]:
+        for manifest in manifests:
+            for listed in store.entries(manifest):
+                now = next(done)
+                if progress and (now % _REPORT_EVERY == 0 or now == total):
+                    progress(now, total)
+                yield listed
+
+    return read
 
 
-def _tell(
-    entries: Iterator[tuple[Manifest, Listed]], total: int, progress: Progress | None
-) -> Iterator[tuple[Manifest, Listed]]:
-    for done, entry in enumerate(entries, start=1):
-        if progress and done % _REPORT_EVERY == 0:
-            progress(done, total)
-        yield entry
-    if progress:
-        progress(total, total)
-
-
-def _write(directory: Path, entries: Iterator[tuple[Manifest, Listed]]) -> Mapping[str, Any]:
+def _write(
+    directory: Path,
+    entities: Iterator[tuple[Listed, tuple[Listed, ...]]],
+    datasets: "_DatasetCounts",
+) -> Mapping[str, Any]:
     """Write every file of a snapshot in one pass over the entries."""
     names, beside = PostingsBuilder(), PostingsBuilder()
     ids, labels = PostingsBuilder(), PostingsBuilder()
@@ -91,10 +99,10 @@ def _write(directory: Path, entries: Iterator[tuple[Manifest, Listed]]) -> Mappi
     contexts: list[bytes] = []
     starts, weights = [0], []
     changed: list[bytes] = []
-    datasets = _DatasetCounts()
+    merged: list[bytes] = []
 
     def stored() -> Iterator[bytes]:
-        for row, (manifest, listed) in enumerate(entries):
+        for row, (listed, listings) in enumerate(entities):
             context = make_context(listed.countries, listed.addresses, listed.identifiers)
             for alias, name in _comparable(listed):
                 keys = name_keys(name)
@@ -107,15 +115,16 @@ def _write(directory: Path, entries: Iterator[tuple[Manifest, Listed]]) -> Mappi
             ids.add_many([listed.id, *listed.referents], row)
             labels.add_many(label_keys(listed), row)
             changed.append(moment_of_change(listed))
-            datasets.add(manifest, listed)
-            yield orjson.dumps(
-                listed_to_ftm(listed) | {"provenance": provenance_to_json(listed.provenance)}
-            )
+            datasets.add(listings)
+            alone = len(listings) == 1
+            merged.append(b"" if alone else orjson.dumps(list(map(_stored, listings))))
+            yield orjson.dumps(_stored(listed))
 
-    count = write_blobs(directory, "entities", stored())
+    entity_count = write_blobs(directory, "entities", stored())
     write_blobs(directory, "aliases", aliases)
     write_blobs(directory, "words", words.encoded())
     write_blobs(directory, "contexts", contexts)
+    write_blobs(directory, "merged", merged)
     save_array(directory, "alias_starts", np.asarray(starts, dtype=np.uint32))
     save_array(directory, "alias_weights", np.asarray(weights, dtype=np.uint16))
     save_array(directory, "changed", np.asarray(changed, dtype=np.bytes_))
@@ -127,7 +136,7 @@ def _write(directory: Path, entries: Iterator[tuple[Manifest, Listed]]) -> Mappi
     return {
         "format": FORMAT,
         "normaliser": NORMALISER_VERSION,
-        "entities": count,
+        "entities": entity_count,
         "names": len(aliases),
     }
 
@@ -143,23 +152,41 @@ def _comparable(listed: Listed) -> list[tuple[Alias | None, Name]]:
     return [*(comparable or rows[:1])] or [(None, Name(()))]
 
 
+def _stored(listed: Listed) -> dict[str, Any]:
+    """An entry as JSON, with where it was read."""
+    stored = listed_to_ftm(listed) | {"provenance": provenance_to_json(listed.provenance)}
+    if listed.listings:
+        stored["listings"] = listings_to_json(listed.listings)
+    return stored
+
+
 def _context_keys(context: Context) -> list[str]:
     return identifier_keys(context) + address_keys(context.addresses)
 
 
 class _DatasetCounts:
-    """What the catalogue says of each list, gathered while entries pass."""
+    """What the catalogue says of each list, gathered while parties pass."""
 
-    def __init__(self) -> None:
+    def __init__(self, manifests: Sequence[Manifest]) -> None:
         self._entities: Counter[str] = Counter()
         self._names: Counter[str] = Counter()
+        # The publisher's own file speaks for its list before a conversion of it does.
+        self._order = {manifest.source: place for place, manifest in enumerate(manifests)}
+        self._read = {manifest.source: manifest for manifest in manifests}
         self._manifests: dict[str, Manifest] = {}
 
-    def add(self, manifest: Manifest, listed: Listed) -> None:
-        for dataset in listed.datasets:
+    def add(self, listings: Sequence[Listed]) -> None:
+        names: dict[str, set[str]] = {}
+        for listed in listings:
+            manifest = self._read[listed.provenance.source]
+            for dataset in listed.datasets:
+                names.setdefault(dataset, set()).update(alias.name for alias in listed.aliases)
+                known = self._manifests.setdefault(dataset, manifest)
+                if self._order[manifest.source] < self._order[known.source]:
+                    self._manifests[dataset] = manifest
+        for dataset, found in names.items():
             self._entities[dataset] += 1
-            self._names[dataset] += len(listed.aliases)
-            self._manifests.setdefault(dataset, manifest)
+            self._names[dataset] += len(found)
 
     def summaries(self) -> list[dict[str, Any]]:
         described = {source.key: source for source in SOURCES}

@@ -1,8 +1,9 @@
 """A snapshot, opened: memory-mapped, shared by every worker, never changed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import orjson
@@ -18,11 +19,12 @@ from matcher.index.manifest import open_manifest
 from matcher.index.parties import StoredAlias, decode_alias, decode_context, decode_word
 from matcher.index.postings import Postings
 from matcher.index.publish import current
-from matcher.lists.ftm import listed_from_ftm, provenance_from_json
+from matcher.lists.ftm import listed_from_ftm, listings_from_json, provenance_from_json
 from matcher.normalise.names import NORMALISER_VERSION
 from matcher.records import Filters, Listed
 
-FORMAT = 5
+FORMAT = 6
+MERGES = "merges.json"
 _REMEMBERED_FILTERS = 32
 
 
@@ -92,6 +94,12 @@ def open_snapshot(path: Path) -> "Snapshot":
     return Snapshot(path, manifest.created_at, datasets)
 
 
+def _read_entry(stored: dict[str, Any]) -> Listed:
+    provenance = provenance_from_json(stored.pop("provenance"))
+    listings = listings_from_json(stored.pop("listings", ()))
+    return replace(listed_from_ftm(stored, provenance), listings=listings)
+
+
 class Snapshot:
     """The lists as they were at one build.
 
@@ -101,6 +109,7 @@ class Snapshot:
 
     def __init__(self, path: Path, built_at: str, datasets: tuple[DatasetSummary, ...]) -> None:
         self.id = path.name
+        self._path = path
         self.built_at = built_at
         self.datasets = datasets
         self.names = Postings.open(path, "names")  # keys of names -> alias rows
@@ -110,6 +119,7 @@ class Snapshot:
         self._aliases = Blobs.open(path, "aliases")
         self._words = Blobs.open(path, "words")
         self._contexts = Blobs.open(path, "contexts")
+        self._merged = Blobs.open(path, "merged")
         self._alias_starts: NDArray[np.uint32] = open_array(path, "alias_starts")
         self.alias_weights: NDArray[np.uint16] = open_array(path, "alias_weights")
         self.entity_count = len(self._entities)
@@ -140,8 +150,32 @@ class Snapshot:
 
     def listed(self, entity: int) -> Listed:
         """The listed party of an entity row."""
-        stored = orjson.loads(self._entities[entity])
-        return listed_from_ftm(stored, provenance_from_json(stored.pop("provenance")))
+        return _read_entry(orjson.loads(self._entities[entity]))
+
+    def listings(self, entity_id: str) -> tuple[Listed, ...]:
+        """The entries that the entity of this id or referent is made of, as their lists have them.
+
+        Raises:
+            UnknownEntity: There is none.
+        """
+        listed = self.entity(entity_id)
+        for row in self._ids.rows(listed.id).tolist():
+            if self._merged[row] and self.listed(row).id == listed.id:
+                return tuple(map(_read_entry, orjson.loads(self._merged[row])))
+        return (listed,)
+
+    def merges(self) -> dict[str, Any]:
+        """Which entries are one party and why, as `matcher.canonical.report` wrote it.
+
+        Raises:
+            SnapshotError: It cannot be read.
+        """
+        path = self._path / MERGES
+        try:
+            document: dict[str, Any] = orjson.loads(path.read_bytes())
+        except (OSError, ValueError) as error:
+            raise SnapshotError(f"cannot be read: {error}", path=path) from error
+        return document
 
     def alias(self, row: int) -> StoredAlias:
         """The name of an alias row."""

@@ -11,7 +11,7 @@ from typing import Any
 
 from matcher.lists.vocabulary import IDENTIFIER_PROPERTIES, NAME_PROPERTIES
 from matcher.normalise.countries import country_code
-from matcher.records import Alias, AliasKind, Identifier, Listed, Provenance
+from matcher.records import Alias, AliasKind, Identifier, Listed, Listing, Provenance
 
 
 def listed_to_ftm(listed: Listed) -> dict[str, Any]:
@@ -78,6 +78,32 @@ def listed_from_ftm(entity: Mapping[str, Any], provenance: Provenance) -> Listed
         first_seen=entity["first_seen"],
         last_seen=entity["last_seen"],
         last_change=entity["last_change"],
+    )
+
+
+def listings_to_json(listings: Iterable[Listing]) -> list[dict[str, Any]]:
+    """Where a party is listed, for snapshots and answers."""
+    return [
+        {
+            "id": listing.id,
+            "caption": listing.caption,
+            "datasets": list(listing.datasets),
+            **provenance_to_json(listing.provenance),
+        }
+        for listing in listings
+    ]
+
+
+def listings_from_json(stored: Iterable[Mapping[str, Any]]) -> tuple[Listing, ...]:
+    """The inverse of `listings_to_json`."""
+    return tuple(
+        Listing(
+            id=one["id"],
+            caption=one["caption"],
+            datasets=tuple(one["datasets"]),
+            provenance=provenance_from_json(one),
+        )
+        for one in stored
     )
 
 

@@ -7,7 +7,6 @@ from importlib import import_module
 from pathlib import Path
 
 from matcher.errors import TableError
-from matcher.normalise.countries import country_code
 from models.labels.records import (
     RECORD_CELLS,
     REVIEWED,
@@ -18,6 +17,7 @@ from models.labels.records import (
     Verdict,
     read_record,
     timestamp,
+    unknown_country,
 )
 from models.labels.store import Entry
 from models.labels.teaching import COLUMNS, LABELS, SAID
@@ -26,7 +26,7 @@ from models.pairs import read_rows
 _NAMES = ("left_name", "right_name")
 _VERDICTS = {label: verdict for verdict, label in LABELS.items()}
 _PARTY_PREFIXES = ("left_", "right_")
-_WHY = ("reason", "evidence", "why")  # columns that may say why, the first that does
+_WHY = ("reason", "evidence")  # columns that may say why, the first that does
 _KNOWN = {*COLUMNS, *SAID, *_WHY}
 _CLOCK_SKEW = timedelta(hours=1)  # a decision from further ahead would stand for ever
 
@@ -146,9 +146,8 @@ class _Row:
         for side, record in (("left", pair.left), ("right", pair.right)):
             if not record.name:
                 raise self._fault(f"{side}_name", "is empty")
-            for country in filter(None, map(str.strip, record.country.split(";"))):
-                if country_code(country) is None:
-                    raise self._fault(f"{side}_country", f"{country!r} names no country")
+            if country := unknown_country(record.country):
+                raise self._fault(f"{side}_country", f"{country!r} names no country")
         decided_at = self._decided_at()
         reviewer = self._cell("reviewer") or defaults.reviewer
         verdict = self._verdict()

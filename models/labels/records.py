@@ -9,6 +9,7 @@ from enum import StrEnum
 import orjson
 
 from matcher.errors import TallymanError
+from matcher.normalise.countries import country_code
 from matcher.records import Side
 from models.pairs import side_of
 
@@ -64,6 +65,12 @@ RECORD_CELLS = tuple(field.name for field in fields(Record))
 def read_record(row: Mapping[str, str], side: str) -> Record:
     """One side of a table's row, from the columns `left_name`, `left_country` and so on."""
     return Record(**{name: row.get(f"{side}_{name}", "").strip() for name in RECORD_CELLS})
+
+
+def unknown_country(cell: str) -> str | None:
+    """The first part of a cell that names no country."""
+    parts = (part.strip() for part in cell.split(";"))
+    return next((part for part in parts if part and country_code(part) is None), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -88,6 +88,9 @@ class FakeSnapshot:
                 return listed
         raise UnknownEntity(entity_id)
 
+    def listings(self, entity_id: str, /) -> tuple[Listed, ...]:
+        return (self.entity(entity_id),)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FakeModel:

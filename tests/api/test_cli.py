@@ -20,6 +20,8 @@ COMMANDS = [
         "labels",
         "lists",
         "match",
+        "merges",
+        "models",
         "report",
         "sample",
         "score-pairs",

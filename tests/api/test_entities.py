@@ -15,6 +15,12 @@ def test_entity(client: FlaskClient) -> None:
     assert entity["properties"]["alias"] == ["ООО «Каменск Оптика»"]
 
 
+def test_an_entity_shows_what_each_listing_says(client: FlaskClient) -> None:
+    [listing] = client.get("/entities/zz_list-1").get_json()["listings"]
+    assert (listing["id"], listing["source"], listing["entry_id"]) == ("zz_list-1", "zz_list", "1")
+    assert listing["properties"]["address"] == ["1 Zavodskaya, Kamensk"]
+
+
 def test_a_referent_leads_to_its_entity(client: FlaskClient) -> None:
     answer = client.get("/entities/zz_other-7")
     assert answer.status_code == 308

@@ -51,6 +51,17 @@ def test_the_answer_is_pinned(client: FlaskClient) -> None:
         "first_seen": "2024-01-02",
         "last_seen": "2026-10-01",
         "last_change": "2025-03-04",
+        "listings": [
+            {
+                "id": "zz_list-1",
+                "caption": "Kamensk Optics LLC",
+                "datasets": ["zz_list"],
+                "source": "zz_list",
+                "entry_id": "1",
+                "file_sha256": "ab" * 32,
+                "as_of": None,
+            }
+        ],
         "score": 0.83,
         "match": True,
         "match_weight": 2.25,

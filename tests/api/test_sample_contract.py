@@ -50,7 +50,12 @@ def company(snapshot: Snapshot) -> Listed:
     return next(
         found
         for found in parties(snapshot)
-        if found.schema == "Company" and found.identifiers and found.addresses and found.countries
+        if found.schema == "Company"
+        and found.identifiers
+        and found.addresses
+        and found.countries
+        and found.last_change
+        and len(found.datasets) == 1
     )
 
 

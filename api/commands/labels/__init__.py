@@ -10,6 +10,7 @@ from api.commands.labels.listing import command as listing
 from api.commands.labels.review import command as review
 from api.commands.labels.show import command as show
 from api.commands.labels.split import command as split
+from api.commands.labels.suggest import command as suggest
 
 
 @click.group("labels")
@@ -21,5 +22,5 @@ def command() -> None:
     """
 
 
-for one in (imports, add, review, listing, show, conflicts, export, split):
+for one in (imports, add, suggest, review, listing, show, conflicts, export, split):
     command.add_command(one)

@@ -5,8 +5,16 @@ import click
 from api.commands.invocation import Invocation, pass_invocation
 from api.commands.labels.opening import decision_json, decision_line, opened, pair_line, reviewer_of
 from api.commands.terminal import print_json
-from matcher.normalise.countries import country_code
-from models.labels.records import USES, Decision, Origin, Pair, Record, Verdict, now
+from models.labels.records import (
+    USES,
+    Decision,
+    Origin,
+    Pair,
+    Record,
+    Verdict,
+    now,
+    unknown_country,
+)
 from models.labels.store import Entry
 
 _VERDICTS = [verdict.value for verdict in Verdict]
@@ -87,7 +95,6 @@ def command(
 def _record(side: str, name: str | None, country: str, address: str) -> Record:
     if not (name and name.strip()):
         raise click.BadParameter("a name is needed", param_hint=f"--{side}")
-    for code in filter(None, map(str.strip, country.split(";"))):
-        if country_code(code) is None:
-            raise click.BadParameter(f"{code!r} names no country", param_hint=f"--{side}-country")
+    if unknown := unknown_country(country):
+        raise click.BadParameter(f"{unknown!r} names no country", param_hint=f"--{side}-country")
     return Record(name=name.strip(), country=country.strip(), address=address.strip())

@@ -6,7 +6,7 @@ import pytest
 
 from matcher.errors import ListError, NoSnapshot
 from matcher.index.build import build
-from matcher.index.snapshot import current_snapshot_id, open_current
+from matcher.index.snapshot import Snapshot, current_snapshot_id, open_current
 from matcher.lists.store import ListStore
 from matcher.records import Filters, Listed
 from matcher.sample import SampleFiles, write_sample
@@ -15,11 +15,13 @@ from tests.matcher.index.homes import entity, ingest, snapshot_of
 
 
 def test_every_entry_of_every_list_is_there_as_it_was_read(
-    sample_home: Path, parties: list[Listed]
+    sample_home: Path, snapshot: Snapshot, parties: list[Listed]
 ) -> None:
     store = ListStore(sample_home)
     read = [listed for manifest in store.current() for listed in store.entries(manifest)]
-    assert sorted(parties, key=lambda p: p.id) == sorted(read, key=lambda p: p.id)
+    kept = [entry for listed in parties for entry in snapshot.listings(listed.id)]
+    assert sorted(kept, key=lambda p: p.id) == sorted(read, key=lambda p: p.id)
+    assert len({listed.id for listed in parties}) == len(parties)
 
 
 def test_the_same_lists_give_the_same_snapshot(
@@ -54,7 +56,11 @@ def test_the_publishers_own_list_wins_over_a_conversion(tmp_path: Path) -> None:
     assert own.caption == "Published"
     assert own.provenance.source == "us_bis_el"
     counts = {summary.key: summary.entities for summary in snapshot.datasets}
-    assert counts == {"ftm": 1, "us_bis_el": 1}
+    assert counts == {"ftm": 2, "us_bis_el": 1}
+    assert [entry.caption for entry in snapshot.listings("us_bis_el-1")] == [
+        "Published", "Converted",
+    ]  # fmt: skip
+    assert {alias.name for alias in own.aliases} == {"Published", "Converted"}
 
 
 def test_an_address_alone_is_a_party(tmp_path: Path) -> None:
@@ -106,19 +112,20 @@ def test_hostile_entries_are_stored(tmp_path: Path) -> None:
     assert allowed.all()
 
 
-def test_progress_is_told_up_to_the_end(sample_home: Path, parties: list[Listed]) -> None:
+def test_progress_is_told_up_to_the_end(sample_home: Path) -> None:
+    entries = sum(manifest.report.entries for manifest in ListStore(sample_home).current())
     told: list[tuple[int, int]] = []
     build(sample_home, progress=lambda done, total: told.append((done, total)))
-    assert told[-1] == (len(parties), len(parties))
+    assert told[-1] == (3 * entries, 3 * entries)
     assert told == sorted(told)
-    assert {total for _, total in told} == {len(parties)}
+    assert {total for _, total in told} == {3 * entries}
 
 
 def test_progress_of_a_longer_list_is_told_on_the_way(tmp_path: Path) -> None:
     ingest(tmp_path, "ftm", *(entity(f"x-{n}", f"Dormelan {n}") for n in range(2_500)))
     told: list[int] = []
     build(tmp_path, progress=lambda done, _: told.append(done))
-    assert told == [1000, 2000, 2500]
+    assert told == [*range(1000, 7001, 1000), 7500]
 
 
 @pytest.mark.parametrize(
