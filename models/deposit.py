@@ -76,6 +76,7 @@ def _document(trained: Trained, data: dict[str, str]) -> dict[str, Any]:
         "trained_on": data,
         "seed": SEED,
         "code": {"tallyman": version("tallyman"), "sha256": code_digest()},
+        "estimation": str(trained.method),
         "versions": {
             "python": ".".join(platform.python_version_tuple()[:2]),
             **{name: version(name) for name in _LIBRARIES},

@@ -7,16 +7,27 @@
   both of which share addresses far more often than two random parties do. The aliases of one
   entry share its address and teach nothing; nor do matches that were found by their address.
 - Country and identifiers: stated in the specification; labels are made with them.
+
+That is the default. `Method` offers what Splink's books teach beside it: u from pairs drawn at
+random, m from labels one comparison at a time, or by EM from pairs without a label
+(docs/experiments.md has them side by side).
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
 
+from matcher.comparison.levels import Comparison
 from matcher.comparison.name import NAME_COMPARISONS
+from matcher.comparison.party import Knowledge
 from matcher.comparison.specification import COMPARISONS, Vector
+from matcher.linkage.duckdb_engine import DuckDBEngine
+from matcher.linkage.functions import Record
 from matcher.linkage.settings import Parameters, Probabilities
-from matcher.linkage.training import Session, SidePair
-from matcher.records import Side
+from matcher.linkage.training import Frequencies, RecordPair, Session
+from matcher.records import Listed, Side
 from models import ordinary
+from models.checks import Finding, check_convergence, check_levels, is_silent
 from models.folds import fold_of
 from models.joint import fit_bits
 from models.pairs import LabelledPair
@@ -34,43 +45,141 @@ _WEIGHTS = {
     "alias_acronym": 0.2,
     ordinary.KIND: 0.15,
 }
+_SEED = 2026
+_RANDOM_PAIRS = 1_000_000
+_EM_PAIRS = 100_000  # by each blocking rule
+_EM_PRIOR = 0.3  # where EM starts from: about the share of matches among pairs that share a key
+_EM_ITERATIONS = 100
+_EM_CONVERGENCE = 0.001
+
+
+class MSource(StrEnum):
+    """Where m comes from."""
+
+    JOINT = "joint"
+    LABELS = "labels"
+    EM = "em"
+
+
+class USource(StrEnum):
+    """Where u comes from."""
+
+    LOOK_ALIKES = "look-alikes"
+    SAMPLING = "sampling"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Method:
+    """How m and u are estimated; the default measures best."""
+
+    m: MSource = MSource.JOINT
+    u: USource = USource.LOOK_ALIKES
+
+    def __str__(self) -> str:
+        return f"m {self.m}, u {self.u}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Estimate:
+    """Probabilities of every comparison, and what there is to know about them."""
+
+    parameters: Parameters
+    findings: tuple[Finding, ...]
+
+
+def sample_u(names: Sequence[str], listed: Sequence[Listed], knowledge: Knowledge) -> Frequencies:
+    """Estimate u from parties drawn at random: one side that asks, one that is listed.
+
+    The side that asks are ordinary names, which have no address, and every other listed
+    entry, so that no entry meets itself.
+
+    Args:
+        names: Ordinary company names.
+        listed: Entries of the lists.
+        knowledge: Of the words; no label enters.
+    """
+    asking = [Record(side=Side(name=name)) for name in names]
+    asking += [record for entry in listed[::2] for record in _records(entry)]
+    return Session(DuckDBEngine({"": knowledge})).random_frequencies(
+        asking,
+        [record for entry in listed[1::2] for record in _records(entry)],
+        most_pairs=_RANDOM_PAIRS,
+        seed=_SEED,
+    )
 
 
 def estimate(
     session: Session,
     teaching: Sequence[LabelledPair],
     vectors: Mapping[str, Vector],
-) -> Parameters:
+    method: Method,
+    *,
+    blind: Knowledge,
+    random_u: Frequencies | None = None,
+) -> Estimate:
     """Probabilities of every comparison: m, and u.
 
     Args:
         session: Compares each pair with the knowledge of its left company's fold.
         teaching: Labelled pairs that may shape the model.
         vectors: Pair id -> comparison vector of the pair's names.
+        method: Where m and u come from.
+        blind: Knowledge of words from these pairs alone, for EM.
+        random_u: What `sample_u` found, where the method asks for it.
+
+    Raises:
+        TrainingError: The estimate would be wrong; it names the comparison and the level.
     """
     same = [pair for pair in teaching if pair.same]
     different = [pair for pair in teaching if not pair.same]
-    m = session.level_frequencies([_side_pair(pair) for pair in same])
-    u = session.level_frequencies([_side_pair(pair) for pair in different])
-    parameters = {
-        comparison.name: Probabilities(
-            m=_judged([level.m for level in comparison.levels])
-            or _smoothed(m[comparison.name], len(same)),
-            u=_judged([level.u for level in comparison.levels])
-            or _smoothed(u[comparison.name], len(different)),
-        )
-        for comparison in COMPARISONS
-    }
-    bits = fit_bits(
-        NAME_COMPARISONS,
-        [vectors[pair.id] for pair in teaching],
-        [pair.same for pair in teaching],
-        [_WEIGHTS.get(pair.kind, 1.0) for pair in teaching],
+    u, drawn = (
+        (random_u, _RANDOM_PAIRS)
+        if random_u is not None
+        else (session.level_frequencies([record_pair(pair) for pair in different]), len(different))
     )
-    for comparison, levels in zip(NAME_COMPARISONS, bits, strict=True):
-        fitted = _with_ratios_up_to_a_constant if comparison.null_is_unknown else _with_ratios
-        parameters[comparison.name] = fitted(parameters[comparison.name].u, levels)
-    return parameters
+    smooth_u = {name: _smoothed(shares, drawn) for name, shares in u.items()}
+    findings: list[Finding] = []
+    if method.m is MSource.EM:
+        m, runs = Session(DuckDBEngine({"": blind})).maximise_expectation(
+            [Record(side=_without_identifiers(pair.left, True)) for pair in teaching],
+            [Record(side=_without_identifiers(pair.right, True)) for pair in teaching],
+            smooth_u,
+            prior=_EM_PRIOR,
+            most_pairs=_EM_PAIRS,
+            most_iterations=_EM_ITERATIONS,
+            convergence=_EM_CONVERGENCE,
+        )
+        findings += check_convergence(runs)
+    else:
+        m = session.level_frequencies([record_pair(pair) for pair in same])
+    parameters = {}
+    for comparison in COMPARISONS:
+        if judged := _judged(comparison):
+            parameters[comparison.name] = judged
+            continue
+        counted = smooth_u[comparison.name]
+        parameters[comparison.name] = Probabilities(
+            m=counted if is_silent(comparison, m, u) else _smoothed(m[comparison.name], len(same)),
+            u=counted,
+        )
+    if method.m is MSource.JOINT:
+        bits = fit_bits(
+            NAME_COMPARISONS,
+            [vectors[pair.id] for pair in teaching],
+            [pair.same for pair in teaching],
+            [_WEIGHTS.get(pair.kind, 1.0) for pair in teaching],
+        )
+        for comparison, levels in zip(NAME_COMPARISONS, bits, strict=True):
+            fitted = _with_ratios_up_to_a_constant if comparison.null_is_unknown else _with_ratios
+            parameters[comparison.name] = fitted(parameters[comparison.name].u, levels)
+    findings += check_levels([c for c in COMPARISONS if not _judged(c)], parameters, m, u)
+    return Estimate(parameters=parameters, findings=tuple(findings))
+
+
+def _records(entry: Listed) -> list[Record]:
+    return [
+        Record(side=Side(name=alias.name, addresses=entry.addresses)) for alias in entry.aliases
+    ]
 
 
 def _with_ratios_up_to_a_constant(u: Sequence[float], bits: Sequence[float]) -> Probabilities:
@@ -95,25 +204,30 @@ def _with_ratios(u: Sequence[float], bits: Sequence[float]) -> Probabilities:
     return Probabilities(m=tuple(p * factor for p in m), u=tuple(p * factor for p in u))
 
 
-def _side_pair(pair: LabelledPair) -> SidePair:
+def record_pair(pair: LabelledPair) -> RecordPair:
+    """A labelled pair as Splink compares it, without what its label was made with."""
     beside = not pair.same or (
         pair.kind.startswith(_ACROSS_LISTS) and _FOUND_BY_ADDRESS not in pair.kind
     )
-    return SidePair(
-        query=_without_identifiers(pair.left, beside),
-        listed=_without_identifiers(pair.right, beside),
-        knowledge_key=str(fold_of(pair.left_cluster)),
+    query, listed = (
+        Record(
+            side=_without_identifiers(side, beside),
+            knowledge_key=str(fold_of(pair.left_cluster)),
+        )
+        for side in (pair.left, pair.right)
     )
+    return RecordPair(query=query, listed=listed)
 
 
 def _without_identifiers(side: Side, beside: bool) -> Side:
     return Side(name=side.name, addresses=side.addresses if beside else ())
 
 
-def _judged(values: Sequence[float | None]) -> tuple[float, ...] | None:
+def _judged(comparison: Comparison) -> Probabilities | None:
     """Probabilities that the specification states; None where it leaves them to be counted."""
-    stated = [value for value in values if value is not None]
-    return _normalised(stated) if stated else None
+    m = [level.m for level in comparison.levels if level.m is not None]
+    u = [level.u for level in comparison.levels if level.u is not None]
+    return Probabilities(m=_normalised(m), u=_normalised(u)) if m and u else None
 
 
 def _smoothed(shares: Sequence[float], pairs: int) -> tuple[float, ...]:

@@ -54,9 +54,9 @@ def fit_bits(
     penalty[0, 0] = 1e-6
     for comparison, start, size in zip(comparisons, starts, sizes, strict=False):
         block = slice(start, start + size)
-        penalty[block, block] = _add_steps(_RIDGE * np.eye(size), _steps(comparison), _NEIGHBOURS)
+        penalty[block, block] = _add_steps(_RIDGE * np.eye(size), steps_of(comparison), _NEIGHBOURS)
     steps = np.concatenate(
-        [start + _steps(c) for c, start in zip(comparisons, starts, strict=False) if c.ordered]
+        [start + steps_of(c) for c, start in zip(comparisons, starts, strict=False) if c.ordered]
     )
     beta = _fit_ordered(
         columns, np.asarray(same, dtype=float), np.asarray(weights, dtype=float), penalty, steps
@@ -68,7 +68,7 @@ def fit_bits(
     ]
 
 
-def _steps(comparison: Comparison) -> Places:
+def steps_of(comparison: Comparison) -> Places:
     """Neighbouring levels, shape (steps, 2): one that agrees less, one that agrees more."""
     size = len(comparison.levels)
     cells = np.arange(size).reshape(comparison.shape or (size,))

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from matcher.linkage.training import Session, SidePair
+from matcher.linkage.duckdb_engine import DuckDBEngine
+from matcher.linkage.functions import Record
+from matcher.linkage.training import RecordPair, Session
 from matcher.sample import write_sample
 from matcher.scoring.model import Model
 from models.metrics import SEED
@@ -24,11 +26,14 @@ def weight_differences(
         most_pairs: How many of them are drawn, always the same.
     """
     drawn = random.Random(SEED).sample(pairs, min(most_pairs, len(pairs)))  # noqa: S311
-    sides = [SidePair(query=pair.left, listed=pair.right) for pair in drawn]
-    predicted = Session({"": model.knowledge}).match_weights(sides, model.splink_settings)
+    records = [
+        RecordPair(query=Record(side=pair.left), listed=Record(side=pair.right)) for pair in drawn
+    ]
+    session = Session(DuckDBEngine({"": model.knowledge}))
+    predicted = session.match_weights(records, model.splink_settings)
     return [
-        abs(match_weight(model, pair.query, pair.listed) - weight)
-        for pair, weight in zip(sides, predicted, strict=True)
+        abs(match_weight(model, pair.left, pair.right) - weight)
+        for pair, weight in zip(drawn, predicted, strict=True)
     ]
 
 

@@ -25,6 +25,7 @@ def report_of(trained: Trained) -> dict[str, Any]:
             {"kind": kind, "same": same, "pairs": pairs}
             for (kind, same), pairs in sorted(kinds.items())
         ],
+        "warnings": [asdict(finding) for finding in trained.findings],
         "words": len(trained.knowledge.words.counts),
         "translations": sum(map(len, trained.knowledge.lexicon.probabilities.values())),
     }

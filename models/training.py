@@ -10,14 +10,16 @@
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from matcher.comparison.background import Background, combine, count_tokens
-from matcher.comparison.name import NO_NAME
+from matcher.comparison.context import CONTEXT_COMPARISONS
+from matcher.comparison.name import NAME_COMPARISONS, NO_NAME
 from matcher.comparison.party import Knowledge, make_context, make_party
 from matcher.comparison.specification import Vector, compare, compare_contexts
 from matcher.errors import TrainingError
+from matcher.linkage.duckdb_engine import DuckDBEngine
 from matcher.linkage.settings import Parameters, splink_settings
 from matcher.linkage.training import Session
 from matcher.normalise.addresses import normalise_address
@@ -26,7 +28,8 @@ from matcher.records import Listed
 from matcher.scoring.calibration import Calibration
 from matcher.scoring.weights import Weights, weights_of
 from models.calibration import fit_calibration
-from models.estimation import estimate
+from models.checks import Finding
+from models.estimation import Method, USource, estimate, record_pair, sample_u
 from models.folds import FOLDS, fold_of
 from models.lexicon import learn_lexicon
 from models.ordinary import ordinary_pairs
@@ -76,6 +79,8 @@ class Trained:
     threshold: float
     held_out: tuple[Scored, ...]  # every labelled pair, scored without its own fold
     fold_models: tuple[FoldModel, ...] = ()  # those that scored them
+    method: Method = field(default_factory=Method)
+    findings: tuple[Finding, ...] = ()
 
 
 def train(
@@ -83,6 +88,7 @@ def train(
     ordinary_names: Iterable[str],
     listed: Sequence[Listed],
     *,
+    method: Method | None = None,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Trained:
     """Train a model; the same input gives the same model.
@@ -92,15 +98,23 @@ def train(
         ordinary_names: Company names that are on no list: for the rarity of words, and for
             what resembles a listed name by chance.
         listed: Entries of openly licensed lists.
+        method: Where m and u come from; by default what measures best.
         progress: Told each step.
 
     Raises:
-        TrainingError: There are no pairs of one of the labels to learn from.
+        TrainingError: There are no pairs of one of the labels to learn from, or the model
+            would be wrong (`models.checks`).
     """
+    method = method or Method()
     teaching = [pair for pair in labels if pair.trainable]
     for same in (True, False):
         if not any(pair.same is same for pair in teaching):
             raise TrainingError(f"no trainable pair has the label {int(same)}")
+    if not any(pair.same and _is_calibrating(pair) for pair in teaching):
+        raise TrainingError(
+            f"no trainable pair of one company is of a kind {_CALIBRATING}...: the score is "
+            "calibrated on companies as two lists write them"
+        )
     progress("counting words")
     names = list(ordinary_names)
     words, places = count_words(names, listed)
@@ -108,20 +122,25 @@ def train(
     knowledges = learn_knowledge(teaching, listed, labels, words, places)
     progress("comparing names")
     background = ordinary_pairs(names, listed)
-    vectors = {
-        pair.id: compare_pair(pair, knowledges[str(fold_of(pair.left_cluster))])
-        for pair in (*labels, *background)
-    }
+    session = Session(DuckDBEngine(knowledges))
+    pairs = [*labels, *background]
+    found = session.vectors([record_pair(pair) for pair in pairs])
+    vectors = {pair.id: _names_alone(vector) for pair, vector in zip(pairs, found, strict=True)}
     lessons = [*teaching, *background]
-    session = Session(knowledges)
+    random_u = None
+    if method.u is USource.SAMPLING:
+        progress("drawing pairs at random for u")
+        random_u = sample_u(names, listed, knowledges[""])
 
     weights: list[Weights] = []
     for fold in range(FOLDS):
         progress(f"estimating m and u without fold {fold + 1} of {FOLDS}")
         rest = [pair for pair in lessons if fold not in folds_of(pair)]
-        weights.append(weights_of(_settings(estimate(session, rest, vectors))))
+        blind = knowledges[str(fold)]
+        part = estimate(session, rest, vectors, method, blind=blind, random_u=random_u)
+        weights.append(weights_of(_settings(part.parameters)))
     progress("estimating m and u")
-    parameters = estimate(session, lessons, vectors)
+    whole = estimate(session, lessons, vectors, method, blind=knowledges[""], random_u=random_u)
 
     evidence = {
         pair.id: weights[fold_of(pair.left_cluster)].evidence_bits(vectors[pair.id])
@@ -151,11 +170,13 @@ def train(
     )
     return Trained(
         knowledge=knowledges[""],
-        settings=_settings(parameters),
+        settings=_settings(whole.parameters),
         calibration=calibration,
         threshold=choose_threshold(held_out),
         held_out=held_out,
         fold_models=tuple(FoldModel(weights[fold], knowledges[str(fold)]) for fold in range(FOLDS)),
+        method=method,
+        findings=whole.findings,
     )
 
 
@@ -247,6 +268,11 @@ def compare_pair(pair: LabelledPair, knowledge: Knowledge) -> Vector:
         for side in (pair.left, pair.right)
     )
     return compare(ours, theirs, knowledge)
+
+
+def _names_alone(vector: Vector) -> Vector:
+    """The vector of two parties of which nothing but the name is known."""
+    return vector[: len(NAME_COMPARISONS)] + (None,) * len(CONTEXT_COMPARISONS)
 
 
 def context_bits(weights: Weights, pair: LabelledPair, knowledge: Knowledge) -> float:

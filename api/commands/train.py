@@ -13,6 +13,7 @@ from api.commands.terminal import print_json
 from matcher.lists.store import ListStore
 from models.comparing import against_live
 from models.deposit import sha256_of, write_model
+from models.estimation import Method, MSource, USource
 from models.labels.teaching import digest, labelled_pairs, read_store
 from models.metrics import GroupMetrics, measure
 from models.pairs import LabelledPair, read_labels, read_names
@@ -32,6 +33,20 @@ STORE = "store"  # what `--labels` says for the label store
 @click.option("--dataset", "datasets", multiple=True, help="learn from these lists; default: all")
 @click.option("--out", type=_FILE, help="folder of models; default: models in the home folder")
 @by_option
+@click.option(
+    "--m",
+    type=click.Choice([source.value for source in MSource]),
+    default=MSource.JOINT.value,
+    show_default=True,
+    help="m: one joint fit of the labels, labels one comparison at a time, or EM without labels",
+)
+@click.option(
+    "--u",
+    type=click.Choice([source.value for source in USource]),
+    default=USource.LOOK_ALIKES.value,
+    show_default=True,
+    help="u: labelled look-alikes, or pairs drawn at random",
+)
 @click.option("--json", "as_json", is_flag=True, help="for programs")
 @pass_invocation
 def command(
@@ -42,6 +57,8 @@ def command(
     datasets: tuple[str, ...],
     out: Path | None,
     by: str,
+    m: str,
+    u: str,
     as_json: bool,
 ) -> None:
     """Train a model and measure it on pairs that its folds have not seen.
@@ -64,6 +81,7 @@ def command(
         pairs,
         read_names(names),
         listed,
+        method=Method(m=MSource(m), u=USource(u)),
         progress=lambda step: click.echo(step, err=True),
     )
     path = write_model(
@@ -78,6 +96,8 @@ def command(
     )
     if path.parent == trained_models(home):
         record_training(home, path.name, by=by)
+    for finding in trained.findings:
+        click.echo(f"Warning: {finding}", err=True)
     table = measure((scored.pair.kind, scored.score) for scored in trained.held_out)
     difference = against_live(home, path)
     if as_json:

@@ -1,28 +1,38 @@
-"""The comparisons as DuckDB functions: Splink's SQL and the online scorer run one kernel.
+"""The comparisons as functions of two parties: every engine's SQL runs the online kernel.
 
 A name cannot be aligned word by word in SQL, so each comparison is a function of two
-parties. Splink repeats the call in every branch of a CASE; the vector of a pair is
-therefore computed once and remembered for the branches that follow.
+parties. Splink repeats the call in every branch of a CASE, and asks for one comparison after
+the other; a pair is therefore compared once, and its levels are remembered.
 """
 
-from collections.abc import Callable, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
 
-import duckdb
+import numpy as np
 import orjson
 import pyarrow as pa
-from duckdb.func import ARROW
-from duckdb.sqltypes import TINYINT, VARCHAR
+from numpy.typing import NDArray
 
 from matcher.comparison.levels import Comparison
 from matcher.comparison.party import Knowledge, Party, make_context, make_party
-from matcher.comparison.specification import COMPARISONS, Vector, compare
+from matcher.comparison.specification import Vector, compare
 from matcher.records import Identifier, Side
 
 NULL_LEVEL = -1
-VectorFunction = Callable[[str, str], Vector]
-_REMEMBERED_PAIRS = 1 << 20
-_REMEMBERED_PARTIES = 1 << 17
+Handles = NDArray[np.int64]
+
+_REMEMBERED_PAIRS = 1 << 21
+_REMEMBERED_PARTIES = 1 << 18
+_HALF = 32  # bits of a key for each of its two handles
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """A party in a table, and the key of the knowledge that compares it."""
+
+    side: Side
+    knowledge_key: str = ""
 
 
 def function_name(comparison: Comparison) -> str:
@@ -30,15 +40,11 @@ def function_name(comparison: Comparison) -> str:
     return f"tallyman_{comparison.name}_level"
 
 
-def encode_side(side: Side, knowledge_key: str = "") -> str:
-    """A party as the text column that Splink carries.
-
-    Args:
-        side: The party as supplied; the kernel normalises it.
-        knowledge_key: Which of the registered knowledges compares it.
-    """
+def encode(record: Record) -> str:
+    """A party as text, for an engine whose workers are other processes."""
+    side = record.side
     fields = [
-        knowledge_key,
+        record.knowledge_key,
         side.name,
         side.countries,
         side.addresses,
@@ -47,34 +53,64 @@ def encode_side(side: Side, knowledge_key: str = "") -> str:
     return orjson.dumps(fields).decode()
 
 
-def register_functions(connection: duckdb.DuckDBPyConnection, vector_of: VectorFunction) -> None:
-    """Make the comparisons callable from the SQL of one connection.
+class Kernel:
+    """Compares parties by handle, and remembers both parties and pairs.
+
+    A copy that travels to another process knows what this one knows and remembers nothing.
 
     Args:
-        connection: Where Splink will run.
-        vector_of: What `vector_function` returned; it may serve several connections.
-    """
-    for place, comparison in enumerate(COMPARISONS):
-        connection.create_function(
-            function_name(comparison),
-            _level_function(vector_of, place),
-            [VARCHAR, VARCHAR],
-            TINYINT,
-            type=ARROW,
-        )
-
-
-def vector_function(knowledges: Mapping[str, Knowledge]) -> VectorFunction:
-    """The comparison vector of two encoded parties, remembered.
-
-    Args:
-        knowledges: By the key that `encode_side` was given; cross-fitting has one a fold.
+        knowledges: By the key that the records name; cross-fitting has one a fold.
     """
 
-    @lru_cache(maxsize=_REMEMBERED_PARTIES)
-    def party_of(text: str) -> tuple[Party, Knowledge]:
+    def __init__(self, knowledges: Mapping[str, Knowledge]) -> None:
+        self._knowledges = dict(knowledges)
+        self._handles: dict[str, int] = {}
+        self._parties: list[tuple[Party, Knowledge]] = []
+        self._levels = _Levels(self._compare)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Kernel, (self._knowledges,)
+
+    def handles(self, texts: Iterable[str]) -> Handles:
+        """The number of each encoded party; each is read and normalised once."""
+        return np.fromiter((self._handle(text) for text in texts), dtype=np.int64)
+
+    def levels(self, place: int, query: Handles, listed: Handles) -> pa.Array:
+        """Levels of one comparison, row by row; `NULL_LEVEL` for the null level.
+
+        Args:
+            place: Of the comparison among `COMPARISONS`.
+            query: Handles of one side of each row.
+            listed: Handles of the other.
+        """
+        keys = (query << _HALF | listed).tolist()
+        levels = self._levels
+        return pa.array([levels[key][place] for key in keys], pa.int8())
+
+    def levels_of_texts(self, place: int, query: pa.Array, listed: pa.Array) -> pa.Array:
+        """The same of encoded parties, in bounded memory."""
+        if len(self._parties) > _REMEMBERED_PARTIES:
+            self._handles.clear()
+            self._parties.clear()
+            self._levels.clear()
+        return self.levels(place, self.handles(query.to_pylist()), self.handles(listed.to_pylist()))
+
+    def vector(self, query: Record, listed: Record) -> Vector:
+        """The comparison vector of one pair."""
+        ours, theirs = self._handle(encode(query)), self._handle(encode(listed))
+        levels = self._levels[ours << _HALF | theirs]
+        return tuple(None if level == NULL_LEVEL else level for level in levels)
+
+    def _handle(self, text: str) -> int:
+        handle = self._handles.get(text)
+        if handle is None:
+            handle = self._handles[text] = len(self._parties)
+            self._parties.append(self._read(text))
+        return handle
+
+    def _read(self, text: str) -> tuple[Party, Knowledge]:
         key, name, countries, addresses, identifiers = orjson.loads(text)
-        knowledge = knowledges[key]
+        knowledge = self._knowledges[key]
         context = make_context(
             tuple(countries),
             tuple(addresses),
@@ -82,22 +118,24 @@ def vector_function(knowledges: Mapping[str, Knowledge]) -> VectorFunction:
         )
         return make_party(name, context, knowledge), knowledge
 
-    @lru_cache(maxsize=_REMEMBERED_PAIRS)
-    def vector_of(query: str, listed: str) -> Vector:
-        party, knowledge = party_of(query)
-        return compare(party, party_of(listed)[0], knowledge)
+    def _compare(self, key: int) -> tuple[int, ...]:
+        query, knowledge = self._parties[key >> _HALF]
+        listed, _ = self._parties[key & (1 << _HALF) - 1]
+        vector = compare(query, listed, knowledge)
+        return tuple(NULL_LEVEL if level is None else level for level in vector)
 
-    return vector_of
 
+class _Levels(dict[int, tuple[int, ...]]):
+    """Levels by pair, computed when first asked for; equal vectors are kept once."""
 
-def _level_function(
-    vector_of: VectorFunction, place: int
-) -> Callable[[pa.ChunkedArray, pa.ChunkedArray], pa.Array]:
-    def levels(query: pa.ChunkedArray, listed: pa.ChunkedArray) -> pa.Array:
-        found = (
-            vector_of(ours, theirs)[place]
-            for ours, theirs in zip(query.to_pylist(), listed.to_pylist(), strict=True)
-        )
-        return pa.array([NULL_LEVEL if level is None else level for level in found], pa.int8())
+    def __init__(self, compare: Callable[[int], tuple[int, ...]]) -> None:
+        super().__init__()
+        self._compare = compare
+        self._vectors: dict[tuple[int, ...], tuple[int, ...]] = {}
 
-    return levels
+    def __missing__(self, key: int) -> tuple[int, ...]:
+        if len(self) >= _REMEMBERED_PAIRS:
+            self.clear()
+        levels = self._compare(key)
+        levels = self[key] = self._vectors.setdefault(levels, levels)
+        return levels

@@ -29,6 +29,7 @@ def splink_settings(
     comparisons: Sequence[Comparison] = COMPARISONS,
     *,
     parameters: Parameters | None = None,
+    u: Mapping[str, Sequence[float]] | None = None,
     prior: float = 0.0001,
     link_type: str = "link_only",
 ) -> dict[str, Any]:
@@ -37,6 +38,7 @@ def splink_settings(
     Args:
         comparisons: Which comparisons, in the order in which weights are summed.
         parameters: Trained probabilities by comparison; None before training.
+        u: Where u alone is known, level 0 first.
         prior: Probability that two parties of a pair are one company.
         link_type: Splink's.
     """
@@ -47,7 +49,11 @@ def splink_settings(
         "probability_two_random_records_match": prior,
         "blocking_rules_to_generate_predictions": [f"l.{PAIR} = r.{PAIR}"],
         "comparisons": [
-            _comparison(comparison, parameters.get(comparison.name) if parameters else None)
+            _comparison(
+                comparison,
+                m=parameters[comparison.name].m if parameters else None,
+                u=parameters[comparison.name].u if parameters else (u or {}).get(comparison.name),
+            )
             for comparison in comparisons
         ],
         "additional_columns_to_retain": [PAIR],
@@ -63,7 +69,9 @@ def conditions(comparison: Comparison) -> list[str]:
     return [f"{call} = {NULL_LEVEL}", *above, "ELSE"]
 
 
-def _comparison(comparison: Comparison, trained: Probabilities | None) -> dict[str, Any]:
+def _comparison(
+    comparison: Comparison, m: Sequence[float] | None, u: Sequence[float] | None
+) -> dict[str, Any]:
     null, *rest = conditions(comparison)
     levels: list[dict[str, Any]] = [
         {"sql_condition": null, "label_for_charts": comparison.null_label, "is_null_level": True}
@@ -73,7 +81,9 @@ def _comparison(comparison: Comparison, trained: Probabilities | None) -> dict[s
             "sql_condition": condition,
             "label_for_charts": comparison.levels[place].label,
         }
-        if trained:
-            level |= {"m_probability": trained.m[place], "u_probability": trained.u[place]}
+        if m:
+            level["m_probability"] = m[place]
+        if u:
+            level["u_probability"] = u[place]
         levels.append(level)
     return {"output_column_name": comparison.name, "comparison_levels": levels}

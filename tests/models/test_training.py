@@ -1,18 +1,25 @@
 """Training on the sample; the whole path through the command line is tests/api's."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from matcher.comparison.specification import COMPARISONS
 from matcher.errors import TrainingError
 from matcher.lists import read
+from matcher.records import Listed
 from matcher.sample import write_sample
 from matcher.scoring.model import load_model
 from matcher.scoring.weights import weights_of
+from models.checks import NO_DATA
 from models.deposit import write_model
+from models.estimation import Method, MSource, USource
 from models.metrics import measure
 from models.pairs import LabelledPair, read_labels
 from models.training import Trained, train
+
+NAMES = [f"Ordinary {n} Trading Ltd" for n in range(200)]
 
 
 @pytest.fixture(scope="module")
@@ -21,10 +28,13 @@ def labels(tmp_path_factory: pytest.TempPathFactory) -> list[LabelledPair]:
 
 
 @pytest.fixture(scope="module")
-def trained(tmp_path_factory: pytest.TempPathFactory, labels: list[LabelledPair]) -> Trained:
-    files = write_sample(tmp_path_factory.mktemp("lists"), size=250)
-    names = [f"Ordinary {n} Trading Ltd" for n in range(200)]
-    return train(labels, names, list(read("ftm", files.ftm)))
+def listed(tmp_path_factory: pytest.TempPathFactory) -> list[Listed]:
+    return list(read("ftm", write_sample(tmp_path_factory.mktemp("lists"), size=250).ftm))
+
+
+@pytest.fixture(scope="module")
+def trained(labels: list[LabelledPair], listed: list[Listed]) -> Trained:
+    return train(labels, NAMES, listed)
 
 
 def test_every_pair_is_scored_without_its_fold(
@@ -56,3 +66,49 @@ def test_a_model_is_read_as_it_was_written(trained: Trained, tmp_path: Path) -> 
 def test_labels_of_one_kind_teach_nothing(labels: list[LabelledPair], label: bool) -> None:
     with pytest.raises(TrainingError, match="label"):
         train([pair for pair in labels if pair.same is label], [], [])
+
+
+def test_what_is_missing_is_reported_by_name(trained: Trained) -> None:
+    missing = [finding for finding in trained.findings if finding.check == NO_DATA]
+    assert missing  # a sample of 250 companies reaches not every level
+    labels_of_levels = {
+        level.label for comparison in COMPARISONS for level in comparison.levels
+    } | {None}
+    assert {finding.level for finding in missing} <= labels_of_levels
+
+
+def test_swapped_labels_are_refused_by_name(
+    labels: list[LabelledPair], listed: list[Listed]
+) -> None:
+    swapped = [
+        replace(pair, same=not pair.same, kind="neg" if pair.same else "xlist_hardid")
+        for pair in labels
+    ]
+    with pytest.raises(TrainingError, match=r"swapped\? Comparison '.*': level '.*' weighs"):
+        train(swapped, NAMES, listed, method=Method(m=MSource.LABELS))
+
+
+def test_labels_that_cannot_calibrate_a_score_are_refused(labels: list[LabelledPair]) -> None:
+    with pytest.raises(TrainingError, match="calibrated on companies as two lists write them"):
+        train([replace(pair, kind="alias_aka") for pair in labels], [], [])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("m", "u"),
+    [
+        (MSource.JOINT, USource.SAMPLING),
+        (MSource.LABELS, USource.SAMPLING),
+        (MSource.EM, USource.LOOK_ALIKES),
+    ],
+)
+def test_every_method_trains_the_same_model_twice(
+    labels: list[LabelledPair], listed: list[Listed], m: MSource, u: USource
+) -> None:
+    method = Method(m=m, u=u)
+    first, second = (train(labels, NAMES, listed, method=method) for _ in range(2))
+    assert first.settings == second.settings
+    assert first.findings == second.findings
+    assert first.method == method
+    table = measure((scored.pair.kind, scored.score) for scored in first.held_out)
+    assert table["cross_list"].auc > 0.6

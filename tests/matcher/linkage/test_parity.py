@@ -8,7 +8,9 @@ import pytest
 
 from matcher.comparison.party import Knowledge, Party, make_context, make_party
 from matcher.comparison.specification import compare
-from matcher.linkage.training import Session, SidePair
+from matcher.linkage.duckdb_engine import DuckDBEngine
+from matcher.linkage.functions import Record
+from matcher.linkage.training import RecordPair, Session
 from matcher.records import Side
 from matcher.sample import write_sample
 from matcher.scoring.model import Model
@@ -29,12 +31,16 @@ def party(side: Side, knowledge: Knowledge) -> Party:
 
 
 def assert_parity(model: Model, labels: Iterable[LabelledPair]) -> None:
-    pairs = [SidePair(query=pair.left, listed=pair.right) for pair in labels]
-    splink = Session({"": model.knowledge}).match_weights(pairs, model.splink_settings)
+    pairs = [
+        RecordPair(query=Record(side=pair.left), listed=Record(side=pair.right)) for pair in labels
+    ]
+    splink = Session(DuckDBEngine({"": model.knowledge})).match_weights(
+        pairs, model.splink_settings
+    )
     for pair, expected in zip(pairs, splink, strict=True):
         vector = compare(
-            party(pair.query, model.knowledge),
-            party(pair.listed, model.knowledge),
+            party(pair.query.side, model.knowledge),
+            party(pair.listed.side, model.knowledge),
             model.knowledge,
         )
         assert abs(model.weights.match_weight(vector) - expected) <= TOLERANCE_BITS, pair
