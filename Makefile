@@ -7,7 +7,7 @@ HOME_DIR ?= var/sample
 DATA ?= ../shared/data
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run test install install-test install-lint lint types imports test-slow check bench bench-quality lock clean
+.PHONY: help run test install install-test install-lint install-spark lint types imports test-slow check bench bench-quality lock clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -22,6 +22,8 @@ test: install-test ## install and run the fast tests
 install: $(VENV)/.run ## the command line at .venv/bin/tallyman
 install-test: $(VENV)/.test
 install-lint: $(VENV)/.lint
+install-spark: $(VENV)/.spark
+	@command -v java >/dev/null || { echo "Spark needs Java 17: apt-get install openjdk-17-jre-headless"; exit 1; }
 
 lint: install-lint ## ruff: rules and format
 	@$(BIN)/ruff check .
@@ -33,7 +35,7 @@ types: install-lint ## mypy --strict
 imports: install-lint ## the import contracts
 	@$(BIN)/lint-imports
 
-test-slow: install-test ## the slow tests, and those that read the real lists in $(DATA)
+test-slow: install-spark ## the slow tests, Spark's among them, and those that read the real lists in $(DATA)
 	@TALLYMAN_DATA=$(DATA) $(BIN)/python -m pytest -m "slow or data"
 
 check: test lint types imports test-slow ## everything that CI runs
@@ -55,6 +57,8 @@ lock: ## write the pinned requirement files anew (needs uv)
 	  pyproject.toml requirements/build.in -o requirements/run.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -q \
 	  pyproject.toml requirements/build.in --extra train --extra postgres --extra batch --group test -c requirements/run.txt -o requirements/test.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -q \
+	  pyproject.toml requirements/build.in --extra train --extra postgres --extra batch --extra spark --group test -c requirements/test.txt -o requirements/spark.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -q \
 	  --group lint -c requirements/test.txt -o requirements/lint.txt
 
@@ -78,6 +82,10 @@ $(VENV)/.run: requirements/run.txt pyproject.toml | $(BIN)/python
 
 $(VENV)/.test: requirements/test.txt $(VENV)/.run
 	$(call install,--require-hashes -r requirements/test.txt)
+	@touch $@
+
+$(VENV)/.spark: requirements/spark.txt $(VENV)/.test
+	$(call install,--require-hashes -r requirements/spark.txt)
 	@touch $@
 
 $(VENV)/.lint: requirements/lint.txt $(VENV)/.test
