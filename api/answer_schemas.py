@@ -8,6 +8,10 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from matcher.records import Cut
+
+CUTS = tuple(cut.value for cut in Cut)
+
 
 class _Answer(BaseModel):
     model_config = ConfigDict(extra="forbid", populate_by_name=True)
@@ -61,9 +65,17 @@ class Entity(_Party):
     listings: list[Listing]
 
 
-class EntityInFull(_Party):
-    """A listed party, and beside all its values together those of each listing."""
+class NestedAddress(_Party):
+    """One address of a party, as an entity of its own."""
 
+
+class EntityInFull(_Party):
+    """A listed party, and beside all its values together those of each listing.
+
+    With `nested=true` each address is an entity too, under `addressEntity`.
+    """
+
+    properties: dict[str, list[str | NestedAddress]]  # type: ignore[assignment]  # and more
     listings: list[ListedEntry]
 
 
@@ -89,6 +101,22 @@ class ScoredEntity(Entity):
     explanations: dict[str, Explanation]
 
 
+class Step(_Answer):
+    """One bar of a waterfall: from where the last one ended."""
+
+    comparison: str
+    detail: str
+    bits: float
+    start: float
+    end: float
+
+
+class WaterfallEntity(ScoredEntity):
+    """The same, with its bits as steps that end at `match_weight`."""
+
+    waterfall: list[Step]
+
+
 class QueryEcho(BaseModel):
     """The query as it was understood; `id` only where one was sent."""
 
@@ -96,22 +124,50 @@ class QueryEcho(BaseModel):
     properties: dict[str, list[str]]
 
 
+class Truncation(_Answer):
+    """What was left out to bound the work of a query."""
+
+    bound: Literal[CUTS]  # type: ignore[valid-type]  # a tuple of names, known at import
+    detail: str
+
+
+class FaultShape(_Answer):
+    """One thing that is wrong in a body."""
+
+    pointer: str
+    detail: str
+    suggestion: str | None = None
+
+
 class MatchResponse(_Answer):
     """The answer to one query of a batch."""
 
     status: Literal[200]
-    results: list[ScoredEntity]
+    results: list[WaterfallEntity | ScoredEntity]
     total: Total
     query: QueryEcho
     ignored: list[str]
+    truncated: list[Truncation]
+
+
+class MatchRefusal(_Answer):
+    """In the place of an answer to a query that was not understood; the others are answered."""
+
+    status: Literal[422]
+    type: str
+    title: str
+    detail: str
+    errors: list[FaultShape]
 
 
 class MatchAnswer(_Answer):
     """The answer to a batch."""
 
-    responses: dict[str, MatchResponse]
+    responses: dict[str, MatchResponse | MatchRefusal]
+    failed: list[str] = Field(description="keys of the queries that were not understood")
     limit: int
     threshold: float
+    base_rate: float
     model: str
     snapshot: str
 
@@ -236,14 +292,6 @@ class Index(_Answer):
 
     service: Literal["tallyman"]
     endpoints: dict[str, str]
-
-
-class FaultShape(_Answer):
-    """One thing that is wrong in a body."""
-
-    pointer: str
-    detail: str
-    suggestion: str | None = None
 
 
 class ProblemShape(BaseModel):

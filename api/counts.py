@@ -47,6 +47,13 @@ class Metrics:
             "tallyman_results", "Listed parties answered", ("match",), registry=self.registry
         )
 
+        self._cut = Counter(
+            "tallyman_queries_cut",
+            "Queries of which something was left out to bound the work",
+            ("bound",),
+            registry=self.registry,
+        )
+
     def observe_request(self, method: str, route: str, status: int, seconds: float) -> None:
         """Count an answered request."""
         known = method if method in _METHODS else "other"
@@ -59,6 +66,8 @@ class Metrics:
         self._scored.inc(screening.scored)
         self._results.labels("true").inc(matches)
         self._results.labels("false").inc(len(screening.hits) - matches)
+        for cut in screening.cuts:
+            self._cut.labels(cut.value).inc()
 
     def exposition(self) -> bytes:
         """Everything that was counted, in Prometheus' text format."""

@@ -4,13 +4,13 @@ from typing import Any
 
 from flask import Blueprint, request
 
-from api.answers import response_json
+from api.answers import refusal_json, response_json
+from api.faults import InvalidBody
 from api.parameters import ALL_DATASETS, check_dataset, match_filters, parse_parameters
+from api.problems import problem_of
 from api.queries import ParsedQuery, parse_batch
 from api.schemas import Parameters
-from api.screeners import Screener
 from api.state import current_counts, current_screener
-from matcher.records import Filters, Screening
 
 bp = Blueprint("match", __name__)
 
@@ -20,24 +20,25 @@ def match(dataset: str) -> dict[str, Any]:
     """Screen a batch of parties against one dataset, or all of them."""
     screener = current_screener()
     check_dataset(dataset, screener)
-    filters = match_filters(parse_parameters(request.args, Parameters), screener)
+    parameters = parse_parameters(request.args, Parameters)
+    filters = match_filters(parameters, screener)
     batch = parse_batch(request.get_data(cache=False))
     scope = None if dataset == ALL_DATASETS else dataset
+    model = screener.model
+
+    def answer(parsed: ParsedQuery | InvalidBody) -> dict[str, Any]:
+        if isinstance(parsed, InvalidBody):
+            return refusal_json(problem_of(parsed))
+        screening = screener.screen(parsed.query, filters, scope)
+        current_counts().observe_screening(screening)
+        return response_json(parsed, screening, is_waterfall=parameters.explain == "waterfall")
+
     return {
-        "responses": {
-            key: response_json(parsed, _screen(screener, parsed, filters, scope))
-            for key, parsed in batch.items()
-        },
+        "responses": {key: answer(parsed) for key, parsed in batch.items()},
+        "failed": [key for key, parsed in batch.items() if isinstance(parsed, InvalidBody)],
         "limit": filters.limit,
-        "threshold": screener.model.threshold if filters.threshold is None else filters.threshold,
-        "model": screener.model.id,
+        "threshold": model.threshold if filters.threshold is None else filters.threshold,
+        "base_rate": filters.base_rate or model.base_rate,
+        "model": model.id,
         "snapshot": screener.snapshot.id,
     }
-
-
-def _screen(
-    screener: Screener, parsed: ParsedQuery, filters: Filters, scope: str | None
-) -> Screening:
-    screening = screener.screen(parsed.query, filters, scope)
-    current_counts().observe_screening(screening)
-    return screening

@@ -56,8 +56,9 @@ OPERATIONS = (
         method="POST",
         path="/match/{dataset}",
         summary="Screen a batch of parties",
-        description="Query by example: up to 500 parties under keys of your own. One bad query "
-        "refuses the whole batch, with a pointer to each fault.",
+        description="Query by example: up to 500 parties under keys of your own. A bad query has "
+        "a 422 and a pointer to each fault in the place of its answer, the others are answered; "
+        "if none can be, the batch is refused.",
         parameters=schemas.Parameters,
         body=schemas.Batch,
         answer=answers.MatchAnswer,
@@ -152,9 +153,10 @@ OPERATIONS = (
         method="GET",
         path="/entities/{entity_id}",
         summary="One listed party in full",
+        parameters=schemas.EntityParameters,
         answer=answers.EntityInFull,
         others={308: "The id was merged into another; `Location` says which."},
-        problems=(404, 503),
+        problems=(400, 404, 503),
         scope=Scope.READ,
     ),
     Operation(

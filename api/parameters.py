@@ -86,6 +86,7 @@ def match_filters(parameters: Parameters, screener: Screener) -> Filters:
         filters_for(parameters, screener),
         threshold=parameters.threshold,
         cutoff=parameters.cutoff,
+        base_rate=parameters.base_rate,
         exclude_entity_ids=frozenset(parameters.exclude_entity_ids),
     )
 

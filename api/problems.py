@@ -27,6 +27,7 @@ logger = logging.getLogger(__name__)
 # A batch of 500 misspelt queries has 500 faults; the first ones tell the story.
 MAX_FAULTS = 50
 RETRY_AFTER_S = 1
+TYPES = "urn:problem-type:tallyman:"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +158,7 @@ def _answer_http(error: HTTPException) -> Response:
 
 def _response(problem: Problem) -> Response:
     document = {
-        "type": f"urn:problem-type:tallyman:{problem.kind}",
+        "type": f"{TYPES}{problem.kind}",
         "title": problem.title,
         "status": problem.status,
         "detail": problem.detail,

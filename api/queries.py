@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from api.faults import Fault, InvalidBody, InvalidRequest, pointer
 from api.schemas import (
+    MAX_BATCH_VALUES,
     MAX_NAMES,
     MAX_QUERIES,
     MAX_VALUE_LENGTH,
@@ -44,12 +45,12 @@ class ParsedQuery:
     id: str | None = None
 
 
-def parse_batch(body: bytes) -> dict[str, ParsedQuery]:
-    """The queries of a batch, by the caller's keys.
+def parse_batch(body: bytes) -> dict[str, ParsedQuery | InvalidBody]:
+    """The queries of a batch, by the caller's keys; in place of a bad one what is wrong with it.
 
     Raises:
-        InvalidRequest: The bytes are not JSON, or hold no query, or too many.
-        InvalidBody: Something in the JSON is not understood; every fault is named.
+        InvalidRequest: The bytes are not JSON, or hold no query, or too many, or too much.
+        InvalidBody: No query in the JSON is understood; every fault is named.
     """
     document = read_json(body)
     try:
@@ -60,16 +61,28 @@ def parse_batch(body: bytes) -> dict[str, ParsedQuery]:
         raise InvalidRequest("the batch holds no query")
     if len(queries) > MAX_QUERIES:
         raise InvalidRequest(f"the batch holds {len(queries)} queries; {MAX_QUERIES} at most")
-    parsed: dict[str, ParsedQuery] = {}
-    faults: list[Fault] = []
+    parsed: dict[str, ParsedQuery | InvalidBody] = {}
+    values = 0
     for key, example in queries.items():
         try:
-            parsed[key] = parse_example(example, ("queries", key))
+            parsed[key] = query = parse_example(example, ("queries", key))
+            values += value_count(query.query)
         except InvalidBody as error:
-            faults.extend(error.faults)
-    if faults:
-        raise InvalidBody(tuple(faults))
+            parsed[key] = error
+    if values > MAX_BATCH_VALUES:
+        raise InvalidRequest(
+            f"the batch holds {values} names, addresses and identifiers; "
+            f"{MAX_BATCH_VALUES} at most: send it in parts"
+        )
+    faulty = [query for query in parsed.values() if isinstance(query, InvalidBody)]
+    if len(faulty) == len(parsed):
+        raise InvalidBody(tuple(fault for error in faulty for fault in error.faults))
     return parsed
+
+
+def value_count(query: Query) -> int:
+    """How many values of a query are looked for: what its cost grows with."""
+    return len(query.names) + len(query.addresses) + len(query.identifiers)
 
 
 def read_json(body: bytes) -> Any:
@@ -165,10 +178,9 @@ def _query(schema: str, properties: Mapping[str, tuple[str, ...]]) -> Query:
 
 def _excesses(query: Query, place: tuple[str | int, ...]) -> Iterator[Fault]:
     """More than one query may ask."""
-    values = len(query.names) + len(query.addresses) + len(query.identifiers)
     for count, most, what in (
         (len(query.names), MAX_NAMES, "names"),
-        (values, MAX_VALUES, "names, addresses and identifiers"),
+        (value_count(query), MAX_VALUES, "names, addresses and identifiers"),
     ):
         if count > most:
             yield Fault(pointer=pointer(*place), detail=f"{count} {what}; {most} at most")

@@ -15,6 +15,7 @@ MAX_QUERIES = 500
 MAX_NAMES = 200
 MAX_VALUES = 1_000
 MAX_VALUE_LENGTH = 2_000
+MAX_BATCH_VALUES = 10_000  # names, addresses and identifiers of all queries: half a minute
 
 
 _VALUE = [{"type": "string"}, {"type": "number"}, {"type": "null"}]
@@ -103,12 +104,30 @@ class Parameters(Filtering):
         Probability | None, Field(description="score from which `match` is true; else the model's")
     ] = None
     cutoff: Annotated[Probability, Field(description="lowest score returned")] = 0.0
+    base_rate: Annotated[
+        float | None,
+        Field(gt=0.0, lt=1.0, description="share of matches among what you ask; else the model's"),
+    ] = None
+    explain: Annotated[
+        Literal["full", "waterfall"],
+        Field(
+            description="`waterfall` adds each result's bits as steps from nothing to the weight"
+        ),
+    ] = "full"
     algorithm: Annotated[str, Field(description="`best`, `default` or the live model's id")] = (
         "best"
     )
     exclude_entity_ids: Annotated[
         list[str], Field(description="not these parties, such as cleared false alerts")
     ] = []
+
+
+class EntityParameters(BaseModel):
+    """The query string of an entity."""
+
+    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+
+    nested: Annotated[bool, Field(description="each address as an entity of its own too")] = False
 
 
 class SearchParameters(Filtering):

@@ -62,6 +62,11 @@ class Model(Protocol):
         """Score from which a hit is a match."""
         ...
 
+    @property
+    def base_rate(self) -> float:
+        """Share of matches for which its scores are probabilities."""
+        ...
+
 
 class Screener(Protocol):
     """One model on one snapshot."""

@@ -149,6 +149,7 @@ class Filters:
     limit: int = 5
     threshold: float | None = None  # score from which `match` is true; None: the model's own
     cutoff: float = 0.0  # lowest score returned
+    base_rate: float | None = None  # share of matches among what is asked; None: the model's own
     include_datasets: frozenset[str] = frozenset()
     exclude_datasets: frozenset[str] = frozenset()
     exclude_schemata: frozenset[str] = frozenset()
@@ -199,6 +200,18 @@ class Hit:
     evidence: tuple[Evidence, ...]
 
 
+class Cut(StrEnum):
+    """Why not everything was looked at that a query asked for: its work is bounded."""
+
+    LONG_NAME = "long-name"
+    COMMON_WORDS = "common-words"
+    EQUAL_NAMES = "equal-names"
+    SHARED_EVIDENCE = "shared-evidence"
+    MANY_ALIASES = "many-aliases"
+    MANY_ADDRESSES = "many-addresses"
+    MANY_PAIRS = "many-pairs"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Screening:
     """The answer to one query, and what made it, so that it can be replayed.
@@ -207,6 +220,9 @@ class Screening:
         hits: Best first, at most `limit` of them.
         total: Listed parties that scored at or above `cutoff`, before `limit`.
         scored: Candidate aliases that were compared.
+        base_rate: Share of matches among what is asked, for which scores are calibrated.
+        cuts: What was left out to bound the work; empty, as for all but odd queries, if
+            nothing was.
     """
 
     hits: tuple[Hit, ...]
@@ -215,3 +231,5 @@ class Screening:
     threshold: float
     model_id: str
     snapshot_id: str
+    base_rate: float
+    cuts: tuple[Cut, ...] = ()

@@ -23,7 +23,7 @@ _COMPATIBLE = tuple(
         "us pr vi gu",
     )
 )
-_MOST_ADDRESSES = 32  # compared on each side; more never decided a pair
+MOST_ADDRESSES = 32  # compared on each side; more never decided a pair
 _SHARE_OF_WORDS = (0.25, 0.5, 0.8)
 
 
@@ -50,8 +50,8 @@ def best_address(query: Context, listed: Context, places: Background) -> Address
     return max(
         (
             AddressMatch(address_level(ours, theirs, places), q, p)
-            for q, ours in enumerate(query.addresses[:_MOST_ADDRESSES])
-            for p, theirs in enumerate(listed.addresses[:_MOST_ADDRESSES])
+            for q, ours in enumerate(query.addresses[:MOST_ADDRESSES])
+            for p, theirs in enumerate(listed.addresses[:MOST_ADDRESSES])
         ),
         key=lambda match: (match.level, -match.query, -match.listed),
         default=None,

@@ -25,6 +25,7 @@ from matcher.index.keys import (
 from matcher.index.postings import Postings, Spans
 from matcher.index.snapshot import Snapshot
 from matcher.normalise.names import Name
+from matcher.records import Cut
 
 # Alias rows compared for one query name, half ranked by what they share, half by what they
 # share for their length (docs/experiments.md says what fewer and more would find).
@@ -36,6 +37,8 @@ ADDRESS_CANDIDATES = 12
 _EXACT_CANDIDATES = 500
 _EXACT_CANDIDATES_BESIDE_NAME = 100
 _MOST_KEYS = 400  # of a query name; an endless name is cut here
+# Read for one query name: 5 ms. Of the keys that most names carry the commonest go first.
+_MOST_POSTINGS = 2_000_000
 _MOST_TRANSLATIONS = 3  # of one word
 # A key's share of its rarity, by kind: three letters say less than a word, and a word says
 # it once, not once in sound, once in consonants and once in letters.
@@ -57,10 +60,12 @@ class Candidates:
             once, best first.
         entities: Entity rows to compare with all their names, each once: found by what
             stands beside.
+        cuts: What was left out.
     """
 
     alias_rows: tuple[tuple[int, ...], ...]
     entities: tuple[int, ...]
+    cuts: frozenset[Cut] = frozenset()
 
 
 class CandidateFinder:
@@ -87,23 +92,36 @@ class CandidateFinder:
             context: What stands beside them.
             allowed: Which entity rows may be answered; None if all may.
         """
-        alias_rows = tuple(self._by_name(name, allowed) if name.tokens else () for name in names)
+        cuts: set[Cut] = set()
+        alias_rows = tuple(
+            self._by_name(name, allowed, cuts) if name.tokens else () for name in names
+        )
         most = _EXACT_CANDIDATES_BESIDE_NAME if any(alias_rows) else _EXACT_CANDIDATES
-        return Candidates(alias_rows, self._by_context(context, allowed, most))
+        entities = self._by_context(context, allowed, most, cuts)
+        return Candidates(alias_rows, entities, frozenset(cuts))
 
-    def _by_name(self, name: Name, allowed: NDArray[np.bool_] | None) -> tuple[int, ...]:
+    def _by_name(
+        self, name: Name, allowed: NDArray[np.bool_] | None, cuts: set[Cut]
+    ) -> tuple[int, ...]:
         snapshot = self._snapshot
         keys = name_keys(name)
         for token in name.tokens:
             keys.extend(self._translations.get(token_key(token), ()))
-        keys = list(dict.fromkeys(keys))[:_MOST_KEYS]
-        spans, weights = _weighed(snapshot.names, keys, snapshot.name_count)
-        rows, scores = snapshot.names.touched(spans, weights, snapshot.name_count)
+        keys = list(dict.fromkeys(keys))
+        if len(keys) > _MOST_KEYS:
+            cuts.add(Cut.LONG_NAME)
+        spans, weights = _weighed(snapshot.names, keys[:_MOST_KEYS], snapshot.name_count)
         exact = snapshot.names.span_rows(spans, 0)  # the first key is the whole name
+        if int(spans.counts.sum()) > _MOST_POSTINGS:
+            spans, weights = _rarest(spans, weights)
+            cuts.add(Cut.COMMON_WORDS)
+        rows, scores = snapshot.names.touched(spans, weights, snapshot.name_count)
         if allowed is not None:
             keep = allowed[snapshot.entities_of(rows)]
             rows, scores = rows[keep], scores[keep]
             exact = exact[allowed[snapshot.entities_of(exact)]]
+        if len(exact) > _EXACT_CANDIDATES:
+            cuts.add(Cut.EQUAL_NAMES)
         half = NAME_CANDIDATES // 2
         places = _best(scores, half)
         by_share = rows[places]
@@ -125,7 +143,7 @@ class CandidateFinder:
         return found
 
     def _by_context(
-        self, context: Context, allowed: NDArray[np.bool_] | None, most: int
+        self, context: Context, allowed: NDArray[np.bool_] | None, most: int, cuts: set[Cut]
     ) -> tuple[int, ...]:
         beside = self._snapshot.beside
         found: list[int] = []
@@ -134,9 +152,13 @@ class CandidateFinder:
             rows = beside.rows(key)
             if allowed is not None:
                 rows = rows[allowed[rows]]
+            if len(rows) > most:
+                cuts.add(Cut.SHARED_EVIDENCE)
             found += rows[:most].tolist()
-        keys = address_keys(context.addresses)[:_MOST_KEYS]
-        if keys:
+        keys = address_keys(context.addresses)
+        if len(keys) > _MOST_KEYS:
+            cuts.add(Cut.MANY_ADDRESSES)
+        if keys := keys[:_MOST_KEYS]:
             size = self._snapshot.entity_count
             rows, scores = beside.touched(*_weighed(beside, keys, size), size)
             if allowed is not None:
@@ -155,6 +177,14 @@ def _weighed(postings: Postings, keys: Sequence[str], size: int) -> tuple[Spans,
     shares = np.array([_SHARES[key[0]] for key in keys])
     rarity = np.log2((size + 1) / np.maximum(spans.counts, 1))
     return spans, np.maximum(shares * rarity**_RARITY_POWER * _SCALE, 1.0).astype(np.int32)
+
+
+def _rarest(spans: Spans, weights: NDArray[np.int32]) -> tuple[Spans, NDArray[np.int32]]:
+    """The keys that the fewest names carry, as many as may be read."""
+    rarest_first = np.argsort(spans.counts, kind="stable")
+    read = np.cumsum(spans.counts[rarest_first]) <= _MOST_POSTINGS
+    kept = np.sort(rarest_first[read])
+    return Spans(starts=spans.starts[kept], ends=spans.ends[kept]), weights[kept]
 
 
 def _best(scores: NDArray[np.number], count: int) -> NDArray[np.int64]:

@@ -64,7 +64,8 @@ _MARKS = re.compile(r"[\u0300-\u036f]")
 _ARABIC_MARKS = re.compile(r"[\u064b-\u065f\u0670\u0640]")
 # Latin letters that look Cyrillic: typed, or put, into Cyrillic words.
 _LOOKALIKES = str.maketrans("aeopcyxkmtbhi", "аеорсухкмтвні")
-_MIXED_WORD = re.compile(r"[a-z]*[\u0400-\u052f][a-z\u0400-\u052f]*")
+# From its first letter: tried from every later one, a long word would take quadratic time.
+_MIXED_WORD = re.compile(r"(?<![a-z])[a-z]*[\u0400-\u052f][a-z\u0400-\u052f]*")
 # Letters that Arabic and Persian keyboards and publishers use for one another.
 _ARABIC_LETTERS = str.maketrans("أإآٱىيكةؤئ", "ااااییکهوی")
 

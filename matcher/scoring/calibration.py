@@ -46,7 +46,12 @@ def _squash(log_odds: float) -> float:
 
 
 def shift(calibration: Calibration, base_rate: float) -> Calibration:
-    """The same evidence for a population in which matches are more or less common."""
+    """The same evidence for a population in which matches are more or less common.
+
+    Args:
+        calibration: As fitted.
+        base_rate: Share of matches among the pairs that are asked about, between 0 and 1.
+    """
     by = log(base_rate / (1 - base_rate)) - log(calibration.base_rate / (1 - calibration.base_rate))
     return Calibration(
         bits=calibration.bits,

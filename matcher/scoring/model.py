@@ -7,7 +7,7 @@ changed by hand does not load.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -21,7 +21,7 @@ from matcher.comparison.party import Knowledge
 from matcher.comparison.specification import SPECIFICATION_VERSION
 from matcher.errors import ModelError
 from matcher.normalise.names import NORMALISER_VERSION
-from matcher.scoring.calibration import Calibration
+from matcher.scoring.calibration import Calibration, shift
 from matcher.scoring.weights import Weights, weights_of
 
 FORMAT = "tallyman-model-1"
@@ -46,9 +46,25 @@ class Model:
     threshold: float
     splink_settings: Mapping[str, Any] = field(repr=False)
 
+    @property
+    def base_rate(self) -> float:
+        """Share of matches for which its scores are probabilities, unless the caller says."""
+        return self.calibration.base_rate
+
     def score(self, match_weight: float) -> float:
         """Calibrated probability of a match weight."""
         return self.calibration.score(match_weight - self.weights.prior_bits)
+
+    def score_at(self, base_rate: float | None) -> Callable[[float], float]:
+        """What makes a score of a match weight where this share of pairs are matches.
+
+        Args:
+            base_rate: Between 0 and 1; None for the one that the model was calibrated for.
+        """
+        if base_rate is None:
+            return self.score
+        shifted, prior = shift(self.calibration, base_rate), self.weights.prior_bits
+        return lambda match_weight: shifted.score(match_weight - prior)
 
 
 def load_model(path: Path) -> Model:

@@ -8,6 +8,7 @@ from matcher.index.snapshot import DatasetSummary
 from matcher.records import (
     Alias,
     AliasKind,
+    Cut,
     Evidence,
     Filters,
     Hit,
@@ -96,15 +97,17 @@ class FakeSnapshot:
 class FakeModel:
     id: str = "m1"
     threshold: float = 0.7
+    base_rate: float = 0.05
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class FakeScreener:
     """Answers one hit to whatever is asked, and remembers what was asked."""
 
     snapshot: FakeSnapshot = field(default_factory=FakeSnapshot)
     model: FakeModel = field(default_factory=FakeModel)
     asked: list[tuple[Query, Filters, str | None]] = field(default_factory=list)
+    cuts: tuple[Cut, ...] = ()
 
     def screen(self, query: Query, filters: Filters, dataset: str | None = None) -> Screening:
         self.asked.append((query, filters, dataset))
@@ -124,6 +127,8 @@ class FakeScreener:
             threshold=threshold,
             model_id=self.model.id,
             snapshot_id=self.snapshot.id,
+            base_rate=filters.base_rate or self.model.base_rate,
+            cuts=self.cuts,
         )
 
 

@@ -39,3 +39,25 @@ def test_no_such_entity(client: FlaskClient) -> None:
     answer = client.get("/entities/zz_list-2")
     assert answer.status_code == 404
     assert answer.get_json()["entity"] == "zz_list-2"
+
+
+def test_nested_addresses_are_entities(client: FlaskClient) -> None:
+    entity = client.get("/entities/zz_list-1?nested=true").get_json()
+    [address] = entity["properties"]["addressEntity"]
+    assert address["schema"] == "Address"
+    assert address["id"] == "zz_list-1-address-1"
+    assert address["properties"] == {"address": ["1 Zavodskaya, Kamensk"]}
+    assert entity["properties"]["address"] == ["1 Zavodskaya, Kamensk"]
+    plain = client.get("/entities/zz_list-1?nested=false").get_json()
+    assert "addressEntity" not in plain["properties"]
+
+
+def test_a_redirect_keeps_what_was_asked(client: FlaskClient) -> None:
+    answer = client.get("/entities/zz_other-7?nested=true")
+    assert answer.headers["Location"] == "/entities/zz_list-1?nested=true"
+
+
+def test_an_unknown_parameter_is_refused(client: FlaskClient) -> None:
+    answer = client.get("/entities/zz_list-1?nestd=true")
+    assert answer.status_code == 400
+    assert answer.get_json()["suggestion"] == "nested"

@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from matcher.records import Filters, Identifier, Query
+from matcher.records import Cut, Filters, Identifier, Query
 from tests.api.fakes import FakeScreener
 
 COMPANY = {"schema": "Company", "properties": {"name": "Kamensk Optics"}}
@@ -30,10 +30,13 @@ def test_the_answer_is_pinned(client: FlaskClient) -> None:
                     "properties": {"name": ["Kamensk Optics"]},
                 },
                 "ignored": [],
+                "truncated": [],
             }
         },
+        "failed": [],
         "limit": 5,
         "threshold": 0.7,
+        "base_rate": 0.05,
         "model": "m1",
         "snapshot": "20260201-1",
     }
@@ -352,7 +355,7 @@ def test_a_property_of_another_schema_is_said_to_be_so(client: FlaskClient) -> N
 
 def test_every_fault_of_a_batch_is_named_up_to_fifty(client: FlaskClient) -> None:
     bad = {"schema": "Company", "properties": {"nmae": "x"}}
-    batch = {f"q{number}": bad for number in range(60)} | {"good": COMPANY}
+    batch = {f"q{number}": bad for number in range(60)}
     problem = client.post("/match/default", json={"queries": batch}).get_json()
     assert len(problem["errors"]) == 50
     assert problem["errors"][1]["pointer"] == "/queries/q1/properties/nmae"
@@ -420,3 +423,86 @@ def test_no_snapshot_is_503(empty_client: FlaskClient) -> None:
     assert answer.status_code == 503
     assert answer.headers["Retry-After"] == "1"
     assert answer.get_json()["type"] == "urn:problem-type:tallyman:no-snapshot"
+
+
+def test_a_bad_query_does_not_lose_the_others(client: FlaskClient, screener: FakeScreener) -> None:
+    bad = {"schema": "Company", "properties": {"nmae": "Kamensk Optics"}}
+    answer = client.post("/match/default", json={"queries": {"good": COMPANY, "a/b": bad}})
+    assert answer.status_code == 200
+    body = answer.get_json()
+    assert body["failed"] == ["a/b"]
+    assert body["responses"]["good"]["status"] == 200
+    assert len(screener.asked) == 1
+    # No `results`: a client that looks for none must not read them as nothing found.
+    assert body["responses"]["a/b"] == {
+        "status": 422,
+        "type": "urn:problem-type:tallyman:invalid-body",
+        "title": "Invalid body",
+        "detail": "/queries/a~1b/properties/nmae: 'nmae' is not a property of Company",
+        "errors": [
+            {
+                "pointer": "/queries/a~1b/properties/nmae",
+                "detail": "'nmae' is not a property of Company",
+                "suggestion": "name",
+            }
+        ],
+    }
+
+
+def test_where_no_query_is_understood_the_batch_is_refused(client: FlaskClient) -> None:
+    bad = {"schema": "Company", "properties": {"nmae": "Kamensk Optics"}}
+    answer = client.post("/match/default", json={"queries": {"q1": bad, "q2": bad}})
+    assert answer.status_code == 422
+    pointers = [fault["pointer"] for fault in answer.get_json()["errors"]]
+    assert pointers == ["/queries/q1/properties/nmae", "/queries/q2/properties/nmae"]
+
+
+def test_a_batch_that_asks_too_much_is_refused(client: FlaskClient, screener: FakeScreener) -> None:
+    greedy = {"schema": "Company", "properties": {"innCode": [str(n) for n in range(999)]}}
+    answer = client.post("/match/default", json={"queries": {str(n): greedy for n in range(11)}})
+    assert answer.status_code == 400
+    assert "10000 at most" in answer.get_json()["detail"]
+    assert not screener.asked
+
+
+def test_the_base_rate_reaches_the_matcher(client: FlaskClient, screener: FakeScreener) -> None:
+    answer = client.post("/match/default?base_rate=0.001", json={"queries": {"q1": COMPANY}})
+    assert answer.get_json()["base_rate"] == 0.001
+    [(_, filters, _)] = screener.asked
+    assert filters == Filters(base_rate=0.001)
+
+
+@pytest.mark.parametrize("value", ["0", "1", "-0.5", "nan", "often"])
+def test_a_base_rate_is_between_nothing_and_everything(client: FlaskClient, value: str) -> None:
+    answer = client.post(f"/match/default?base_rate={value}", json={"queries": {"q1": COMPANY}})
+    assert answer.status_code == 400
+    assert answer.get_json()["parameter"] == "base_rate"
+
+
+def test_a_waterfall_ends_at_the_weight(client: FlaskClient) -> None:
+    answer = client.post("/match/default?explain=waterfall", json={"queries": {"q1": COMPANY}})
+    [hit] = answer.get_json()["responses"]["q1"]["results"]
+    steps = hit["waterfall"]
+    assert [step["comparison"] for step in steps] == ["prior", "name", "country"]
+    assert [(step["start"], step["end"]) for step in steps] == [
+        (0.0, -12.0),
+        (-12.0, 2.25),
+        (2.25, 2.25),
+    ]
+    assert steps[-1]["end"] == hit["match_weight"]
+
+
+def test_what_was_left_out_is_said(client: FlaskClient, screener: FakeScreener) -> None:
+    screener.cuts = (Cut.LONG_NAME, Cut.MANY_PAIRS)
+    body = client.post("/match/default", json={"queries": {"q1": COMPANY}}).get_json()
+    response = body["responses"]["q1"]
+    assert [cut["bound"] for cut in response["truncated"]] == ["long-name", "many-pairs"]
+    assert response["total"] == {"value": 1, "relation": "gte"}
+    metrics = client.get("/metrics").get_data(as_text=True)
+    assert 'tallyman_queries_cut_total{bound="long-name"} 1.0' in metrics
+
+
+def test_every_bound_has_a_sentence(client: FlaskClient, screener: FakeScreener) -> None:
+    screener.cuts = tuple(Cut)
+    body = client.post("/match/default", json={"queries": {"q1": COMPANY}}).get_json()
+    assert all(cut["detail"] for cut in body["responses"]["q1"]["truncated"])

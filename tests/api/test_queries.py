@@ -33,9 +33,13 @@ def test_any_json_is_parsed_or_refused_with_a_place(document: Any) -> None:
         assert parsed.keys() == document["queries"].keys()
 
 
-def parsed_or_faults(body: bytes) -> tuple[dict[str, ParsedQuery], tuple[Fault, ...]]:
+def parsed_or_faults(
+    body: bytes,
+) -> tuple[dict[str, ParsedQuery | InvalidBody], tuple[Fault, ...]]:
     try:
-        return parse_batch(body), ()
+        parsed = parse_batch(body)
+        refused = [query for query in parsed.values() if isinstance(query, InvalidBody)]
+        return parsed, tuple(fault for error in refused for fault in error.faults)
     except InvalidRequest:
         return {}, ()
     except InvalidBody as error:
