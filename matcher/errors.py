@@ -199,3 +199,7 @@ class RoutingError(TallymanError):
         if field is not None:
             place += f", field {field!r}"
         super().__init__(f"{place}: {message}")
+
+
+class EngineError(TallymanError):
+    """An engine does not start, or gave up on the work; what was done so far is kept."""

@@ -2,6 +2,7 @@
 
 import os
 import time
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,9 @@ import click
 from api.commands.invocation import Invocation, pass_invocation
 from api.commands.pace import Pace, in_words
 from api.commands.terminal import print_json
+from matcher.bulk.engine import Engine
 from matcher.bulk.job import Job
-from matcher.bulk.processes import ProcessEngine
+from matcher.bulk.processes import Pool, ProcessEngine
 from matcher.bulk.screen import EngineMaker, Steps, screen_file
 from matcher.errors import NoSnapshot
 from matcher.index.snapshot import current_snapshot_id, snapshots_folder
@@ -21,7 +23,20 @@ from matcher.trade.mapping import MappingFile, read_mapping_file
 from matcher.trade.shipments import Shipments, open_shipments
 from models.registry import find_entry
 
-ENGINES: dict[str, EngineMaker] = {"duckdb": ProcessEngine}
+
+def _spark(job: Job, pool: Pool) -> Engine:
+    """Spark's engine; loaded when it is asked for, as it needs an extra of its own."""
+    try:
+        module = import_module("matcher.bulk.spark")
+    except ModuleNotFoundError as error:
+        raise click.ClickException(
+            f"--engine spark needs {error.name}: install tallyman[spark]"
+        ) from error
+    engine: Engine = module.SparkEngine(job, pool)
+    return engine
+
+
+ENGINES: dict[str, EngineMaker] = {"duckdb": ProcessEngine, "spark": _spark}
 _FILE = click.Path(path_type=Path)
 
 
@@ -35,7 +50,13 @@ def _one_character(_ctx: click.Context, _option: click.Parameter, text: str | No
 @click.command("screen")
 @click.argument("file", type=_FILE)
 @click.option("--out", type=_FILE, help="answer to write: .parquet, .csv or .jsonl")
-@click.option("--engine", type=click.Choice([*ENGINES]), default="duckdb", show_default=True)
+@click.option(
+    "--engine",
+    type=click.Choice([*ENGINES]),
+    default="duckdb",
+    show_default=True,
+    help="this machine, or Spark: docs/cluster.md",
+)
 @click.option("--mapping", type=_FILE, help="TOML or JSON that says what the columns hold")
 @click.option(
     "--column",

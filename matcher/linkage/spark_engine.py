@@ -4,12 +4,9 @@ Workers are other processes, on other machines, so parties travel as text, and t
 knowledge of words is broadcast to each worker once.
 """
 
-import os
-import sys
 from collections.abc import Callable, Iterable, Mapping
 
 import pyarrow as pa
-from pyspark import SparkConf
 from pyspark.core.broadcast import Broadcast
 from pyspark.sql import SparkSession
 from pyspark.sql.functions import arrow_udf
@@ -19,31 +16,6 @@ from splink.internals.spark.database_api import SparkAPI
 from matcher.comparison.party import Knowledge
 from matcher.comparison.specification import COMPARISONS, Vector
 from matcher.linkage.functions import Kernel, Record, encode, function_name
-
-# What a session needs that is not said otherwise, by `spark-submit --conf` for one.
-_DEFAULTS = {
-    "spark.app.name": "tallyman",
-    "spark.master": "local[*]",
-    "spark.sql.shuffle.partitions": "16",
-    "spark.ui.enabled": "false",
-    "spark.ui.showConsoleProgress": "false",
-}
-
-
-def open_spark(settings: Mapping[str, str] | None = None) -> SparkSession:
-    """The Spark session: that of `spark-submit`, or one on this machine.
-
-    Workers on this machine run this Python, unless `PYSPARK_PYTHON` names another.
-
-    Args:
-        settings: Spark's own; they win over what is not set yet, not over `spark-submit`.
-    """
-    conf = SparkConf()
-    for name, value in {**_DEFAULTS, **(settings or {})}.items():
-        conf.setIfMissing(name, value)
-    if conf.get("spark.master", "").startswith("local"):
-        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-    return SparkSession.builder.config(conf=conf).getOrCreate()
 
 
 class SparkEngine:

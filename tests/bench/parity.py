@@ -3,7 +3,7 @@
     python -m tests.bench.parity --labels PAIRS.csv.gz --names NAMES.csv.gz --list LIST.ftm.json.gz
 
 The pairs are all labelled ones, with everything known of both sides, and ordinary names beside
-listed names that share their rarest word: `--pairs` in all. Prints the largest difference of
+listed names that share a rare word: `--pairs` in all. Prints the largest difference of
 any two match weights, in bits, and what each engine took.
 """
 
@@ -13,20 +13,22 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from matcher.linkage.blocking import BlockingRule, blocking_keys
+from matcher.index.keys import name_keys
 from matcher.linkage.duckdb_engine import DuckDBEngine
 from matcher.linkage.engines import Engine
 from matcher.linkage.functions import Record
-from matcher.linkage.spark_engine import SparkEngine, open_spark
+from matcher.linkage.spark_engine import SparkEngine
+from matcher.linkage.spark_session import open_spark
 from matcher.linkage.training import RecordPair, Session
 from matcher.lists import read
+from matcher.normalise.names import normalise_name
 from matcher.records import Side
 from models.pairs import read_labels, read_names
 from models.registry import shipped_model
 from models.scoring import match_weight
 
 _ROOT = Path(__file__).parents[2]
-_RAREST_WORD = BlockingRule("rarest word", "w")
+_WORD = "w"  # the kind of key
 _LISTED_EACH = 3
 
 
@@ -85,16 +87,21 @@ def _pairs(options: argparse.Namespace) -> Iterator[RecordPair]:
         for entry in read("ftm", options.list)
         for alias in entry.aliases
     ]
-    ours, theirs = blocking_keys([names, [side.name for side in listed]], [_RAREST_WORD])
-    by_key = defaultdict(list)
-    for side, key in zip(listed, theirs[_RAREST_WORD], strict=True):
-        by_key[key].append(side)
-    for name, key in zip(names, ours[_RAREST_WORD], strict=True):
-        for side in by_key.get(key, ())[:_LISTED_EACH] if key else ():
+    by_key: dict[str, list[Side]] = defaultdict(list)
+    for side in listed:
+        for key in _words(side.name or ""):
+            by_key[key].append(side)
+    for name in names:
+        shared = [by_key[key] for key in _words(name) if key in by_key]
+        for side in min(shared, key=len, default=[])[:_LISTED_EACH]:
             if found >= options.pairs:
                 return
             yield RecordPair(query=Record(side=Side(name=name)), listed=Record(side=side))
             found += 1
+
+
+def _words(name: str) -> list[str]:
+    return [key for key in name_keys(normalise_name(name)) if key.startswith(_WORD)]
 
 
 if __name__ == "__main__":

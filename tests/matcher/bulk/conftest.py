@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,8 @@ from matcher.scoring.model import Model
 from matcher.trade.mapping import MappingFile
 from models.registry import shipped_id, shipped_models
 
+# `make test` does without Spark's 400 MB; `make test-slow` and CI install it.
+collect_ignore = [] if find_spec("pyspark") else ["test_spark.py"]
 MakeJob = Callable[..., Job]
 
 

@@ -8,7 +8,8 @@ from pyspark.sql import SparkSession
 
 from matcher.linkage.duckdb_engine import DuckDBEngine
 from matcher.linkage.functions import Record
-from matcher.linkage.spark_engine import SparkEngine, open_spark
+from matcher.linkage.spark_engine import SparkEngine
+from matcher.linkage.spark_session import open_spark
 from matcher.linkage.training import RecordPair, Session
 from matcher.sample import write_sample
 from models.pairs import LabelledPair, read_labels
