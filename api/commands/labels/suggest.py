@@ -115,8 +115,8 @@ def command(
 
 
 def _looked_up(home: Path, names: Path, *, most: int, seed: int) -> list[Pair]:
-    screener = open_live_screener(home)
     parties = read_parties(names, most=most, seed=seed)
+    screener = open_live_screener(home)
     with progress_bar("Looking up") as progress:
         return list(resembling(parties, screener, lambda done: progress(done, len(parties))))
 

@@ -64,13 +64,23 @@ def test_a_conflict_is_shown_and_teaches_nothing_until_resolved(
     assert "Left out: 1 in conflict, 0 unsure." in run("labels", "export", str(out)).stdout
     assert [pair.id for pair in read_labels(out)] == [keys["no-match"]]
     run("labels", "add", "match", "--pair", key, "--reviewer", "clara", "--resolve")
-    assert "No pair is in conflict" in run("labels", "conflicts").stdout
-    assert json.loads(run("labels", "conflicts", "--json").stdout) == {"conflicts": []}
+    assert "In conflict: 0." in run("labels", "conflicts").stdout
+    assert json.loads(run("labels", "conflicts", "--json").stdout)["conflicts"] == []
     run("labels", "export", str(out))
     assert {pair.id: pair.same for pair in read_labels(out)}[key]
     history = json.loads(run("labels", "show", key, "--json").stdout)
     assert [one["reviewer"] for one in history["decisions"]] == ["march", "boris", "clara"]
     assert history["verdict"] == "match"
+
+
+def test_labels_that_cannot_all_be_true_are_shown(run: Run) -> None:
+    for verdict, left, right in (("match", "A", "B"), ("match", "B", "C"), ("no-match", "A", "C")):
+        run("labels", "add", verdict, "--left", left, "--right", right, "--reviewer", "anna")
+    shown = run("labels", "conflicts").stdout
+    assert "but by other labels  A  =  B  =  C" in shown
+    assert "In conflict: 0. Contradicted by other labels: 1." in shown
+    found = json.loads(run("labels", "conflicts", "--json").stdout)["contradictions"]
+    assert [one["chain"] for one in found] == [["A", "B", "C"]]
 
 
 def test_a_pair_is_added_by_its_names(run: Run) -> None:

@@ -108,7 +108,7 @@ def test_a_conflict_is_resolved_in_sight_of_what_was_said(review: Review, run: R
     result = review("m asked the register", who="clara", options=("--conflicts",))
     assert "anna: one INN" in result.stdout
     assert "boris" in result.stdout
-    assert "No pair is in conflict" in run("labels", "conflicts").stdout
+    assert "In conflict: 0." in run("labels", "conflicts").stdout
     assert "No pair is in conflict" in review(options=("--conflicts",)).stdout
 
 
