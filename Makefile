@@ -43,10 +43,12 @@ check: test lint types imports test-slow ## everything that CI runs
 bench: install-test ## speed and memory of the service (LIST= and NAMES= for your own files)
 	@$(BIN)/python -m tests.bench.service $(if $(LIST),--list $(LIST)) $(if $(NAMES),--names $(NAMES))
 
-bench-quality: install-test $(VENV)-logic-v2 ## the bars on labelled pairs, beside logic-v2 and token_sort_ratio
+bench-quality: install-test $(VENV)-logic-v2 ## the bars of the name model, beside logic-v2 and token_sort_ratio
 	@$(BIN)/python -m tests.bench.quality --labels $(DATA)/gold/pairs_dev.csv.gz \
 	  --names $(DATA)/clean_names/clean_names_dev.csv.gz \
-	  --list $(DATA)/lists/ftm/organisations.ftm.json.gz --logic-v2 $(VENV)-logic-v2/bin/python
+	  --list $(DATA)/lists/ftm/organisations.ftm.json.gz --logic-v2 $(VENV)-logic-v2/bin/python \
+	  --ofac $(DATA)/lists/us_ofac/consistent_2019 \
+	  --later $(DATA)/lists/us_ofac/sdn_names_2026-07-11.json.gz $(if $(ONLY),--only $(ONLY))
 
 $(VENV)-logic-v2: # the baseline lives in an environment of its own
 	@$(PYTHON) -m venv $@

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import platform
+import shutil
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
@@ -14,13 +15,16 @@ import orjson
 from matcher.comparison.background import write_background
 from matcher.comparison.lexicon import write_lexicon
 from matcher.comparison.specification import SPECIFICATION_VERSION
+from matcher.errors import ModelError
 from matcher.index.durable import fsync_directory
 from matcher.normalise.names import NORMALISER_VERSION
 from matcher.scoring.model import FORMAT, model_id
+from models.card import card_of
 from models.evaluation.cross_fitted import FILE as CROSS_FITTED
 from models.evaluation.cross_fitted import write_cross_fitted
 from models.folds import SEED
-from models.report import card_of, report_of
+from models.papers import read_papers
+from models.report import report_of
 from models.training import THRESHOLD_RECALL, Trained
 
 _UNFINISHED = ".unfinished-"
@@ -29,27 +33,70 @@ _CODE = ("matcher", "models")
 _LIBRARIES = ("splink", "duckdb", "numpy", "rapidfuzz", "anyascii", "pypinyin", "opencc")
 
 
-def write_model(trained: Trained, folder: Path, *, data: dict[str, str]) -> Path:
+def write_model(
+    trained: Trained, folder: Path, *, data: dict[str, str], parent: str | None = None
+) -> Path:
     """Write a model directory; the same training gives the same bytes and the same id.
 
     Args:
         trained: What `train` returned.
         folder: Where model directories are kept.
         data: Digest of each file that it was trained on, by name.
+        parent: Id of the model that answers meanwhile, for the card; no part of the id.
 
     Returns:
         The directory, named by the model's id.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix=_UNFINISHED, dir=folder) as name:
+    with TemporaryDirectory(prefix=_UNFINISHED, dir=_made(folder)) as name:
         unfinished = Path(name) / "model"
         unfinished.mkdir()
-        path = folder / _write_files(trained, unfinished, data)
+        path = folder / _write_files(trained, unfinished, data, parent)
         _publish(unfinished, path)
     return path
 
 
-def _write_files(trained: Trained, unfinished: Path, data: dict[str, str]) -> str:
+def with_threshold(source: Path, folder: Path, *, score: float, evidence: str) -> Path:
+    """Write the model of a directory anew with another threshold; all else stays to the byte.
+
+    Args:
+        source: The model's directory.
+        folder: Where model directories are kept.
+        score: From which an answer is an alert, between 0 and 1.
+        evidence: Why: a sentence, for the document and the card.
+
+    Returns:
+        The directory of the model, which has an id of its own.
+
+    Raises:
+        ModelError: The model in `source` cannot be read.
+    """
+    papers = read_papers(source)
+    if papers.report is None:
+        raise ModelError("there is no report.json to keep the evidence beside", path=source)
+    with TemporaryDirectory(prefix=_UNFINISHED, dir=_made(folder)) as name:
+        unfinished = Path(name) / "model"
+        shutil.copytree(source, unfinished)
+        document = dict(papers.document) | {
+            "threshold": {"score": score, "evidence": evidence},
+            "derived_from": papers.id,
+        }
+        raw = _json(document)
+        (unfinished / "model.json").write_bytes(raw)
+        card = card_of(model_id(raw), document, papers.report, parent=papers.id)
+        (unfinished / "card.md").write_text(card, encoding="utf-8")
+        path = folder / model_id(raw)
+        _publish(unfinished, path)
+    return path
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def _write_files(
+    trained: Trained, unfinished: Path, data: dict[str, str], parent: str | None
+) -> str:
     """Write the files of a model into an empty directory; the model's id."""
     write_background(trained.knowledge.words, unfinished / "words.tsv")
     write_background(trained.knowledge.places, unfinished / "places.tsv")
@@ -62,7 +109,7 @@ def _write_files(trained: Trained, unfinished: Path, data: dict[str, str]) -> st
     }
     raw = _json(document)
     (unfinished / "model.json").write_bytes(raw)
-    card = card_of(model_id(raw), document, report)
+    card = card_of(model_id(raw), document, report, parent=parent)
     (unfinished / "card.md").write_text(card, encoding="utf-8")
     return model_id(raw)
 

@@ -1,34 +1,88 @@
-"""What a trained model is judged by, as data (`report.json`) and as a card (`card.md`)."""
+"""What a trained model is judged by, as data: `report.json`; `models.card` puts it in words."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+from functools import partial
+from math import isnan
 from typing import Any
 
+from models.evaluation.judging import FAMILIES, Judged, Origin
+from models.evaluation.quality import measure_pairs
+from models.evaluation.segments import segments
+from models.evaluation.thresholds import reference, table
 from models.folds import FOLDS
-from models.metrics import GroupMetrics, measure
-from models.training import BASE_RATE, THRESHOLD_RECALL, Trained
+from models.metrics import GROUPS, Estimate, GroupMetrics, Ranking, bootstrap, measure
+from models.training import THRESHOLD_RECALL, Scored, Trained
 
+SEGMENTED = ("kind", "variation", "script", "list")
+_RATES = (0.01, 0.05)
 _DIGITS = 4
+_FIGURES = ("auc", "recall", "false_positive_rate")
 
 
 def report_of(trained: Trained) -> dict[str, Any]:
-    """Held-out figures by group of pairs, and how many pairs of each kind taught."""
-    kinds = Counter(
-        (scored.pair.kind, scored.pair.same) for scored in trained.held_out if scored.pair.trainable
+    """Held-out figures by group and by segment of pairs, and how many pairs taught.
+
+    An interval is the middle 95% of a bootstrap over companies; null where a figure is
+    undefined, as without pairs of one of the labels.
+    """
+    taught = [scored.pair for scored in trained.held_out if scored.pair.trainable]
+    kinds = Counter((pair.kind, pair.same) for pair in taught)
+    sources = Counter(
+        source for pair in taught for source in {pair.left_source, pair.right_source} - {""}
     )
+    judged = [_judged(one) for one in trained.held_out if one.pair.kind not in FAMILIES]
+    name, matches = reference(judged)
     return {
         "folds": FOLDS,
         "by_name": _table((s.pair.kind, s.score) for s in trained.held_out),
         "with_context": _table((s.pair.kind, s.score_with_context) for s in trained.held_out),
+        "intervals": {
+            "by_name": _intervals(judged, with_context=False),
+            "with_context": _intervals(judged, with_context=True),
+        },
+        "segments": {
+            dimension: {
+                segment: _figures(members, trained.threshold)
+                for segment, members in segments(judged, dimension).items()
+            }
+            for dimension in SEGMENTED
+        },
+        "threshold": {
+            "reference": name,
+            "matches": len(matches),
+            "rows": [
+                {
+                    "threshold": row.threshold,
+                    "chosen_for": row.wanted,
+                    "recall": _estimate(row.recall),
+                    "recall_with_context": _estimate(row.recall_with_context),
+                    "recall_where_names_differ": _estimate(row.recall_where_names_differ),
+                    "look_alikes": round(row.look_alikes, _DIGITS),
+                }
+                for row in table(judged, {}, trained.threshold, THRESHOLD_RECALL)
+            ],
+        },
         "taught_by": [
             {"kind": kind, "same": same, "pairs": pairs}
             for (kind, same), pairs in sorted(kinds.items())
         ],
+        "sources": dict(sorted(sources.items())),
+        "measured_only": len(trained.held_out) - len(taught),
         "warnings": [asdict(finding) for finding in trained.findings],
         "words": len(trained.knowledge.words.counts),
         "translations": sum(map(len, trained.knowledge.lexicon.probabilities.values())),
     }
+
+
+def _judged(scored: Scored) -> Judged:
+    return Judged(
+        pair=scored.pair,
+        score=scored.score,
+        score_with_context=scored.score_with_context,
+        origin=Origin.CROSS_FITTED,
+    )
 
 
 def _table(scored: Iterable[tuple[str, float]]) -> dict[str, dict[str, float]]:
@@ -39,69 +93,36 @@ def _rounded(row: GroupMetrics) -> dict[str, float]:
     return {name: round(value, _DIGITS) for name, value in asdict(row).items()}
 
 
-def card_of(model: str, document: Mapping[str, Any], report: Mapping[str, Any]) -> str:
-    """The model's card, in Markdown.
-
-    Args:
-        model: The model's id.
-        document: Its `model.json`.
-        report: Its `report.json`.
-    """
-    rows = [
-        f"| {group} | {evidence} | {row['positives']:,} | {row['negatives']:,} | {row['auc']:.3f} "
-        f"| {row['recall_at_1']:.3f} | {row['recall_at_5']:.3f} | {row['ece']:.3f} |"
-        for evidence, table in (
-            ("name", report["by_name"]),
-            ("name, country, address", report["with_context"]),
+def _intervals(judged: Sequence[Judged], *, with_context: bool) -> dict[str, dict[str, Any]]:
+    """Of the figures of each group that have one, the lower and the upper end."""
+    found = {}
+    for group, (same, different) in GROUPS.items():
+        members = [one for one in judged if one.pair.kind in (*same, *different)]
+        if {one.pair.kind in same for one in members} != {True, False}:
+            continue
+        ranking = Ranking(
+            [one.score_with_context if with_context else one.score for one in members],
+            [one.pair.kind in same for one in members],
         )
-        for group, row in table.items()
-    ]
-    data = [f"| {name} | `{digest}` |" for name, digest in sorted(document["trained_on"].items())]
-    taught = [
-        f"| {row['kind']} | {'one company' if row['same'] else 'two companies'} | {row['pairs']:,} |"
-        for row in report["taught_by"]
-    ]
-    return "\n".join(
-        [
-            f"# Model {model}",
-            "",
-            "## Purpose",
-            "How likely it is that a company named in trade data is an entry of a sanctions or",
-            "export-control list, for people who then look. It does not decide, and it says nothing",
-            "of ownership, routes or goods. Persons and vessels are compared by the same rules, but",
-            "nothing was measured on them.",
-            "",
-            "## What it is",
-            f"Fellegi-Sunter with Splink {document['versions']['splink']}: u counted on look-alikes, the bits",
-            "of the name comparisons fitted together, so that they add up; addresses by m and u counted;",
-            "countries and identifiers judged. Words carry their rarity "
-            f"({report['words']:,} words), and {report['translations']:,} pairs of words",
-            "translate each other. The score is calibrated for a share of matches of",
-            f"{BASE_RATE:.0%} among pairs that resemble each other.",
-            "",
-            "## Threshold",
-            f"An alert from {document['threshold']['score']}: {document['threshold']['evidence']}",
-            f"(wanted: {THRESHOLD_RECALL:.0%}).",
-            "",
-            f"## Held out, by {report['folds']} folds of companies",
-            "| Pairs | Evidence | Same | Different | AUC | Recall at 1% FP | at 5% | Calibration error |",
-            "|---|---|---|---|---|---|---|---|",
-            *rows,
-            "",
-            "## Taught by",
-            "| Kind | Label | Pairs |",
-            "|---|---|---|",
-            *taught,
-            "",
-            "## Data",
-            "| What | SHA-256 |",
-            "|---|---|",
-            *data,
-            "",
-            "## Limits",
-            "- Names of one company that share no word are found only where a translation was learned.",
-            "- Generic names and short Chinese names alert on namesakes; see docs/experiments.md.",
-            "- Negatives were chosen by likeness: rates here are rates among look-alikes.",
-            "",
-        ]
-    )
+        estimates = bootstrap(
+            partial(ranking.figures, _RATES), [one.pair.left_cluster for one in members]
+        )
+        names = ("auc", "recall_at_1", "recall_at_5")
+        found[group] = {
+            name: _estimate(estimate)[1:] for name, estimate in zip(names, estimates, strict=True)
+        }
+    return found
+
+
+def _figures(members: Sequence[Judged], threshold: float) -> dict[str, Any]:
+    """A segment by name: how many pairs, and what can be told of them at the threshold."""
+    figures = measure_pairs(members, threshold, with_context=False)
+    return {"same": figures.same, "different": figures.different} | {
+        name: _estimate(getattr(figures, name)) for name in _FIGURES
+    }
+
+
+def _estimate(estimate: Estimate) -> list[float | None]:
+    """The value, and the ends of its interval."""
+    values = (estimate.value, estimate.low, estimate.high)
+    return [None if isnan(value) else round(value, _DIGITS) for value in values]

@@ -4,18 +4,21 @@ from datetime import date
 from pathlib import Path
 
 import click
-import orjson
 
+from api.commands.account import by_option
 from api.commands.invocation import Invocation, pass_invocation
 from api.commands.terminal import progress_bar
 from api.evaluation_page import evaluation_page
-from matcher.errors import ModelError, NoSnapshot
+from matcher.errors import NoSnapshot
 from matcher.screening import Screener, open_screener
+from models.deposit import with_threshold
 from models.evaluation.below_line import write_below_the_line
 from models.evaluation.cross_fitted import read_cross_fitted
 from models.evaluation.document import evaluation_json
 from models.evaluation.evaluation import Evaluation, Wanted, evaluate
-from models.registry import find_entry, load_entry
+from models.papers import read_papers
+from models.promotion import record_training
+from models.registry import find_entry, load_entry, trained_models
 
 _FILE = click.Path(path_type=Path)
 _JSON, _PAGE, _BELOW = "evaluation.json", "evaluation.html", "below_the_line.csv"
@@ -57,6 +60,8 @@ def _date(_ctx: click.Context, _parameter: click.Parameter, text: str | None) ->
     "--below", default=100, show_default=True, type=click.IntRange(0), help="rows below the line"
 )
 @click.option("--seed", default=2026, show_default=True, type=int)
+@click.option("--adopt", is_flag=True, help="write the model anew, with the threshold for --recall")
+@by_option
 @click.option("--json", "as_json", is_flag=True, help="for programs: the whole document")
 @pass_invocation
 def command(
@@ -72,12 +77,15 @@ def command(
     scan: int,
     below: int,
     seed: int,
+    adopt: bool,
+    by: str,
     as_json: bool,
 ) -> None:
     """Measure MODEL (live, shipped, or an id) on labelled pairs that it has not learned from.
 
-    Writes evaluation.html, evaluation.json and, with --names, below_the_line.csv. Exits with 1
-    if an entry listed --since does not alert under its own name.
+    Writes evaluation.html, evaluation.json and, with --names, below_the_line.csv. With --adopt
+    the model is written anew with the threshold that reaches --recall, and why. Exits with 1 if
+    an entry listed --since does not alert under its own name.
     """
     home = invocation.settings().home
     entry = find_entry(home, model)
@@ -89,11 +97,7 @@ def command(
         if names or since:
             raise
         click.echo("nothing is built: candidates are not measured", err=True)
-    try:
-        document = orjson.loads((entry.path / "model.json").read_bytes())
-        trained_on = dict(document["trained_on"])
-    except (OSError, ValueError, KeyError) as error:
-        raise ModelError(f"model.json cannot be read: {error!r}", path=entry.path) from error
+    trained_on = read_papers(entry.path).document["trained_on"]
     evaluation = evaluate(
         loaded,
         read_cross_fitted(entry.path, loaded),
@@ -122,8 +126,42 @@ def command(
         click.echo(written.decode())
     else:
         _print(evaluation, folder)
+    if adopt:
+        path = with_threshold(
+            entry.path, trained_models(home), score=_chosen(evaluation), evidence=_why(evaluation)
+        )
+        record_training(home, path.name, by=by)
+        click.echo(
+            f"Model {path.name} is model {loaded.id} with alerts from {_chosen(evaluation):.4f}; "
+            f"to let it answer: tallyman models promote {path.name}",
+            err=as_json,
+        )
     if evaluation.additions and not evaluation.additions.passed:
         raise click.exceptions.Exit(1)
+
+
+def _chosen(evaluation: Evaluation) -> float:
+    if evaluation.thresholds is None:
+        raise click.ClickException("no pair is labelled as a match: there is no threshold to adopt")
+    return evaluation.thresholds.chosen
+
+
+def _why(evaluation: Evaluation) -> str:
+    """The evidence for the chosen threshold, in a sentence that names its sources."""
+    found = evaluation.thresholds
+    assert found is not None
+    row = next(row for row in found.rows if row.wanted == found.wanted)
+    alerts = row.alerts.get("all")
+    return (
+        f"chosen for a recall of {found.wanted:.1%}: {row.recall.value:.1%} "
+        f"({row.recall.low:.1%}-{row.recall.high:.1%}) of {found.matches:,} held-out matches "
+        f"({found.reference}) score as high, and {row.look_alikes:.1%} of the look-alikes"
+        + (f"; {alerts.value:.0f} of 1,000 clean names alert" if alerts else "")
+        + f" (pairs {evaluation.pairs.sha256[:12]}"
+        + (f", names {evaluation.names.sha256[:12]}" if evaluation.names else "")
+        + (f", snapshot {evaluation.snapshot}" if evaluation.snapshot else "")
+        + ")"
+    )
 
 
 def _print(evaluation: Evaluation, folder: Path) -> None:

@@ -17,7 +17,7 @@ from models.estimation import Method, MSource, USource
 from models.labels.teaching import digest, labelled_pairs, read_store
 from models.metrics import GroupMetrics, measure
 from models.pairs import LabelledPair, read_labels, read_names
-from models.promotion import record_training
+from models.promotion import readable_live_id, record_training
 from models.registry import trained_models
 from models.training import train
 
@@ -93,6 +93,7 @@ def command(
             **{f"list {manifest.source}": manifest.sha256 for manifest in manifests},
             "datasets": ",".join(sorted(wanted)) or "all",
         },
+        parent=readable_live_id(home),
     )
     if path.parent == trained_models(home):
         record_training(home, path.name, by=by)

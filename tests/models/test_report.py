@@ -1,5 +1,5 @@
+import re
 from dataclasses import replace
-from pathlib import Path
 
 import orjson
 import pytest
@@ -9,9 +9,10 @@ from matcher.comparison.lexicon import Lexicon
 from matcher.comparison.party import Knowledge
 from matcher.records import Side
 from matcher.scoring.calibration import Calibration
+from models.card import card_of
 from models.pairs import LabelledPair
-from models.registry import shipped_model, shipped_models
-from models.report import card_of, report_of
+from models.registry import shipped_id, shipped_models
+from models.report import report_of
 from models.training import Scored, Trained
 
 
@@ -60,12 +61,55 @@ def test_pairs_that_may_not_teach_are_not_counted_as_teaching() -> None:
     assert [row["kind"] for row in report["taught_by"]] == ["neg_hardid"]
 
 
-@pytest.mark.parametrize("heading", ["## Purpose", "## Threshold", "## Data", "## Limits"])
+def test_what_was_measured_only_is_counted_apart() -> None:
+    first, second = TRAINED.held_out
+    closed = replace(first, pair=replace(first.pair, trainable=False))
+    assert report_of(replace(TRAINED, held_out=(closed, second)))["measured_only"] == 1
+
+
+def test_the_threshold_has_its_evidence() -> None:
+    found = report_of(TRAINED)["threshold"]
+    assert found["matches"] == 1
+    (own,) = (row for row in found["rows"] if row["chosen_for"] is None)
+    assert own["threshold"] == TRAINED.threshold
+    assert own["recall"] == [1.0, 1.0, 1.0]
+    assert own["look_alikes"] == 0.0
+
+
+def test_segments_say_how_many_and_how_sure() -> None:
+    many = replace(TRAINED, held_out=TRAINED.held_out * 20)
+    kinds = report_of(many)["segments"]["kind"]
+    assert kinds == {}, "of fewer than thirty pairs nothing is said"
+    scripts = report_of(many)["segments"]["script"]
+    assert scripts["Latin ~ Latin"]["same"] == 20
+    assert scripts["Latin ~ Latin"]["recall"] == [1.0, 1.0, 1.0]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        *("## Purpose", "## Data and licences", "## Assumptions", "## By segment"),
+        *("## Threshold", "## Limits", "## Change history", "## To challenge it"),
+    ],
+)
 def test_the_shipped_card_is_that_of_the_shipped_model(heading: str) -> None:
-    model = shipped_model()
-    folder: Path = shipped_models() / model.id
+    folder = shipped_models() / shipped_id()
     document = orjson.loads((folder / "model.json").read_bytes())
     report = orjson.loads((folder / "report.json").read_bytes())
     card = (folder / "card.md").read_text(encoding="utf-8")
-    assert card == card_of(model.id, document, report)
-    assert heading in card
+    followed = re.search(r"Follows model `(\w+)`", card)
+    assert card == card_of(folder.name, document, report, parent=followed[1] if followed else None)
+    assert f"{heading}\n" in card
+
+
+def test_a_card_names_the_model_that_it_follows() -> None:
+    document = {
+        "versions": {"splink": "5"},
+        "trained_on": {},
+        "threshold": {"score": 0.5, "evidence": "half"},
+        "normaliser": "1",
+        "specification": "1",
+    }
+    report = report_of(TRAINED)
+    assert "Follows model `abc`." in card_of("m", document, report, parent="abc")
+    assert "Follows no model" in card_of("m", document, report)

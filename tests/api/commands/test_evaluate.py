@@ -9,7 +9,8 @@ from click.testing import CliRunner, Result
 
 from api.cli import main
 from matcher.sample import SampleFiles, write_sample
-from models.registry import shipped_id
+from models.history import read_history
+from models.registry import load_entry, shipped_id, shipped_model
 
 
 @pytest.fixture(scope="module")
@@ -79,6 +80,27 @@ def test_as_json_the_document_is_the_answer(home: Path, sample: SampleFiles) -> 
     document = orjson.loads(result.stdout)
     assert document["names"] is None
     assert document["scan"] is None
+
+
+def test_a_chosen_threshold_is_a_model_with_its_evidence(home: Path, sample: SampleFiles) -> None:
+    arguments = ("--pairs", str(sample.pairs), "--scan", "0", "--sample", "1")
+    result = evaluate(home, *arguments, "--recall", "0.8", "--adopt", "--by", "R. Viewer")
+    assert result.exit_code == 0, result.output
+    found = re.search(
+        r"Model (\w{12}) is model (\w{12}) with alerts from (0\.\d{4})", result.stdout
+    )
+    assert found
+    adopted = load_entry(home, found[1])
+    assert found[2] == shipped_id()
+    assert adopted.threshold == float(found[3])
+    assert adopted.weights == shipped_model().weights
+    document = orjson.loads((home / "models" / found[1] / "model.json").read_bytes())
+    assert "chosen for a recall of 80.0%" in document["threshold"]["evidence"]
+    assert document["derived_from"] == shipped_id()
+    card = (home / "models" / found[1] / "card.md").read_text(encoding="utf-8")
+    assert f"Follows model `{shipped_id()}`" in card
+    (event,) = read_history(home)
+    assert (event.action, event.model, event.by) == ("train", found[1], "R. Viewer")
 
 
 @pytest.mark.parametrize(
