@@ -14,7 +14,8 @@ _ALIASES = re.compile(
     re.IGNORECASE,
 )
 _ONE_ALIAS = re.compile(r",?\s*\(?(?P<kind>[af])\.k\.a\.,?\s+", re.IGNORECASE)
-_DASH = re.compile(r"\s*[—–]\s*|\n\s*-+\s*")
+# A dash begins a name only where a name may begin; "AGAT—Control Systems" has one inside.
+_DASH = re.compile(r"(?:^|\n|(?<=;)|(?<=\band))\s*[—–-]\s*")
 _REFERENCE = re.compile(r"\(\s*See (?:also |alternate )[^()]*\)\.?", re.IGNORECASE)
 _ADDRESS_SEPARATOR = re.compile(r";\s*(?:and\s+)?|(?<=[a-z]),\s+and\s+(?=[A-Z0-9#])")
 # What still belongs to a name behind a comma.
@@ -24,11 +25,14 @@ _FORM = re.compile(
     r"|pte|pty|pvt|private|sdn|bhd|fze|fzco|fzc|fz-llc|dmcc|d\.?o\.?o|a\.?s\.?|oy|ab|kft|s\.?r\.?o)\b",
     re.IGNORECASE,
 )
-# The end of a name and the start of an address on one line: ". " before a capital or digit,
-# not behind an abbreviation unless a digit or a word of addresses follows.
-_END = re.compile(
-    r"(?<=[\w)”\".])\.\s+(?=[A-Z0-9#])|(?<=Ltd\.)\s+(?=[A-Z0-9#])|(?<=Inc\.)\s+(?=[A-Z0-9#])"
+# What is a part of an organisation, not a place: no digit, and a word such as these.
+_PART = re.compile(
+    r"^[^\d]*\b(?:Institute|Institution|Laboratory|Faculty|Department|Branch)\b[^\d]*$",
+    re.IGNORECASE,
 )
+# The end of a name and the start of an address on one line: ". " before a capital or digit,
+# which does not begin a legal form.
+_END = re.compile(r"(?<=[\w)”\"])\.\s+(?=[A-Z0-9#])(?!(?:Ltd|Limited|Inc|LLC|Co)\b)")
 _PLACEHOLDER = re.compile(r"Address \d{1,3}\b[:,.]?\s*", re.IGNORECASE)
 
 
@@ -109,7 +113,9 @@ def _split_name(text: str) -> tuple[str, str]:
     pieces = text.split(", ")
     count = 1
     while count < len(pieces) and (
-        _FORM.match(pieces[count]) or re.match(r"\(?[af]\.k\.a", pieces[count], re.IGNORECASE)
+        _FORM.match(pieces[count])
+        or _PART.match(pieces[count])
+        or re.match(r"\(?[af]\.k\.a", pieces[count], re.IGNORECASE)
     ):
         count += 2 if re.match(r"\(?[af]\.k\.a", pieces[count], re.IGNORECASE) else 1
     return ", ".join(pieces[:count]), ", ".join(pieces[count:])
@@ -125,5 +131,7 @@ def _addresses(text: str) -> tuple[str, ...]:
 def _clean(name: str) -> str:
     text = re.sub(r"[;,]?\s*\band\s*$", "", " ".join(name.split()))
     text = text.strip(" ;,:")
+    if text.count(")") > text.count("("):  # "(a.k.a. X)" was opened before the name
+        text = text.removesuffix(")")
     is_form = re.search(r"\b(?:Ltd|Co|Inc|Corp|Bhd|Pte|Pvt|S\.A|L\.L\.C|O)\.$", text, re.IGNORECASE)
     return text if is_form else text.rstrip(".")

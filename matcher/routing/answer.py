@@ -23,6 +23,8 @@ _SEPARATOR = "; "
 _REQUIRED = ("row", "role", "outcome", "names", "hs_codes", "origin", "destination", "date")
 _LISTED = frozenset({"hit", "near"})
 _ROLES = frozenset(Role)
+# Long, and of no use here.
+_UNREAD = frozenset({"explanation", "written", "notes", "identifiers", "listed_countries"})
 _FORMULA = ("'=", "'+", "'-", "'@", "'\t", "'\r")  # shown as text to spreadsheets
 _CELL_CHARS = 1 << 20
 
@@ -86,7 +88,9 @@ def _lines(path: Path) -> Iterator[Line]:
 def _parquet(path: Path) -> Iterator[Line]:
     try:
         with path.open("rb") as stream:
-            for batch in ParquetFile(stream).iter_batches():
+            file = ParquetFile(stream)
+            columns = [name for name in file.schema_arrow.names if name not in _UNREAD]
+            for batch in file.iter_batches(columns=columns):
                 yield from batch.to_pylist()
     except ArrowInvalid as error:
         raise RoutingError(f"is not Parquet: {error}", path=path) from error

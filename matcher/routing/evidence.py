@@ -39,6 +39,7 @@ class Evidence:
         """The flags of each row, rule by rule in the order of the rules."""
         makers = [MAKERS[name] for name in MAKERS if name not in self.unasked]
         for shipment in shipments:
+            self.known.history.follow(shipment)
             flags = [flag for make in makers for flag in make(shipment, self.known)]
             yield Judged(shipment=shipment, flags=tuple(flags))
 
@@ -98,7 +99,7 @@ def _unasked(known: Knowledge, roles: set[Role]) -> dict[str, str]:
         reasons.setdefault("address_of_listed", "no lists were taken in")
     if Role.END_USER not in roles:
         reasons.setdefault("end_user_differs", "the file names no end users")
-    if not any(len(legs) > 1 for legs in history.legs.values()):
+    if not history.changed:
         reasons.setdefault("routing_changed", "no shipment number stands in rows that differ")
     for name, day in (
         ("first_trade_after", rules.first_trade_after.first_from),

@@ -164,7 +164,7 @@ def routing_changed(shipment: Shipment, known: Knowledge) -> Iterator[Flag]:
             break
         if leg.destination != own[0] and leg.destination and own[0]:
             what = f"to {leg.destination.upper()}"
-        elif len(own) > 1 and leg.consignee and name_key(leg.consignee) != own[1]:
+        elif len(own) > 1 and leg.consignee and leg.consignee_key != own[1]:
             what = f"to {leg.consignee}"
         else:
             continue

@@ -1,7 +1,6 @@
 """Names and addresses folded so that two rows of one file can be told to mean the same."""
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 
 from matcher.normalise.addresses import normalise_address
@@ -17,7 +16,7 @@ _FEWEST_NUMBERS = 1
 _SHARED_WORDS = 0.75  # "Kowloon" or a building's name may be left out
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=20_000)
 def name_key(name: str) -> str:
     """The words of a name as they are compared, sorted, without legal forms."""
     tokens = normalise_name(name).tokens
@@ -29,14 +28,21 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(text.casefold())
 
 
-def finds(words: Iterable[str], text: str) -> str | None:
+def finds(words: frozenset[str], text: str) -> str | None:
     """The first of some words that a text has: whole, or any part where there are no blanks."""
-    present = set(words_of(text))
+    whole, parts = _sorted_out(words)
+    found = whole.intersection(words_of(text))
+    if found:
+        return min(found)
     folded = text.casefold()
-    for word in sorted(words):
-        if word in present or (_HAS_CJK.search(word) and word in folded):
-            return word
-    return None
+    return next((part for part in parts if part in folded), None)
+
+
+@lru_cache(maxsize=16)
+def _sorted_out(words: frozenset[str]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Words that stand alone, and those of scripts without blanks."""
+    parts = tuple(sorted(word for word in words if _HAS_CJK.search(word)))
+    return words.difference(parts), parts
 
 
 def is_same_place(left: AddressKey, right: AddressKey) -> bool:
@@ -47,7 +53,7 @@ def is_same_place(left: AddressKey, right: AddressKey) -> bool:
     return shared >= _FEWEST_WORDS and shared >= _SHARED_WORDS * min(len(left[0]), len(right[0]))
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def address_key(address: str) -> AddressKey | None:
     """What tells an address from others; None if it says too little for that."""
     parts = normalise_address(address)

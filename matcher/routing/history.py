@@ -1,6 +1,6 @@
 """What only all shipments together say: gathered in one pass, asked in a second.
 
-Memory grows with the distinct parties, addresses, lanes and shipment numbers (some 400 bytes
+Memory grows with the distinct parties, addresses, lanes and shipment numbers (two numbers
 each), not with the rows.
 """
 
@@ -39,6 +39,7 @@ class Leg:
     day: date | None
     destination: str | None
     consignee: str
+    consignee_key: str
 
 
 @dataclass(slots=True)
@@ -50,7 +51,8 @@ class History:
         first_listed: The first day on which a party bought goods of listed codes.
         lanes: Shipments by code and destination, and by month.
         names_at: Distinct parties of an address.
-        legs: Rows of a shipment that has more than one.
+        changed: Shipments whose rows do not all say the same of where they go.
+        legs: Of those, what each of their rows said first; filled while the rows are judged.
     """
 
     first_day: date | None = None
@@ -59,7 +61,9 @@ class History:
     first_listed: dict[str, date] = field(default_factory=dict)
     lanes: dict[Lane, Counter[int]] = field(default_factory=lambda: defaultdict(Counter))
     names_at: dict[AddressKey, set[str]] = field(default_factory=lambda: defaultdict(set))
+    changed: set[str] = field(default_factory=set)
     legs: dict[str, list[Leg]] = field(default_factory=lambda: defaultdict(list))
+    _ways: dict[int, int] = field(default_factory=dict)  # of a shipment: where it went first
 
     def add(self, shipment: Shipment, rules: Rules, guidance: Guidance) -> None:
         """Take one row."""
@@ -81,24 +85,30 @@ class History:
                 if (place := address_key(address)) is not None:
                     self.names_at[place].add(name_key(party.name))
         if shipment.shipment_id:
-            self._add_leg(shipment)
+            # Hashes do: of a million shipments two share one with a chance of 1 in 10 million.
+            way = hash(_way(shipment))
+            if self._ways.setdefault(hash(shipment.shipment_id), way) != way:
+                self.changed.add(shipment.shipment_id)
 
-    def _add_leg(self, shipment: Shipment) -> None:
-        consignees = shipment.of(Role.CONSIGNEE)
-        leg = Leg(
-            row=shipment.row,
-            day=shipment.day,
-            destination=shipment.destination,
-            consignee=consignees[0].name if consignees else "",
-        )
-        known = self.legs[shipment.shipment_id or ""]
-        # Many lines of one bill say the same.
+    def follow(self, shipment: Shipment) -> None:
+        """Remember where a shipment went, if not all of its rows say the same."""
+        if shipment.shipment_id not in self.changed:
+            return
+        known = self.legs[shipment.shipment_id]
+        destination, consignee = _way(shipment)
         if not any(
-            (other.destination, name_key(other.consignee))
-            == (leg.destination, name_key(leg.consignee))
-            for other in known
+            (leg.destination, leg.consignee_key) == (destination, consignee) for leg in known
         ):
-            known.append(leg)
+            consignees = shipment.of(Role.CONSIGNEE)
+            known.append(
+                Leg(
+                    row=shipment.row,
+                    day=shipment.day,
+                    destination=destination,
+                    consignee=consignees[0].name if consignees else "",
+                    consignee_key=consignee,
+                )
+            )
 
     def break_of(self, lane: Lane, rules: Rules) -> Break | None:
         """How a lane changed at the rule's day; None where it did not, or nothing can be said."""
@@ -118,6 +128,12 @@ class History:
         if count_after < rule.fewest or after < rule.times * before:
             return None
         return Break(before=before, after=after, count_after=count_after)
+
+
+def _way(shipment: Shipment) -> tuple[str | None, str]:
+    """Destination and folded name of the consignee."""
+    consignees = shipment.of(Role.CONSIGNEE)
+    return shipment.destination, name_key(consignees[0].name) if consignees else ""
 
 
 def month_of(day: date) -> int:

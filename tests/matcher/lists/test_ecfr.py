@@ -126,6 +126,27 @@ def test_a_country_cell_may_span_rows(tmp_path: Path) -> None:
             ),
             id="last-alias-ends-with-an-abbreviation",
         ),
+        pytest.param(
+            "AGAT—Controls JSC, a.k.a., the following one alias:\n—AGAT—Controls.\n1 Road, Minsk.",
+            Party(
+                name="AGAT—Controls JSC", aliases=("AGAT—Controls",), addresses=("1 Road, Minsk",)
+            ),
+            id="dash-inside-a-name",
+        ),
+        pytest.param(
+            "Sample Academy, Institute of Optics, 1 Road, Wuhan, China.",
+            Party(name="Sample Academy, Institute of Optics", addresses=("1 Road, Wuhan, China",)),
+            id="institute-behind-a-comma",
+        ),
+        pytest.param(
+            "Sample Works, (a.k.a., Works Pte Ltd), 14K Block 2, Singapore.",
+            Party(
+                name="Sample Works",
+                aliases=("Works Pte Ltd",),
+                addresses=("14K Block 2, Singapore",),
+            ),
+            id="alias-in-brackets",
+        ),
         pytest.param("Sample Works", Party(name="Sample Works"), id="name-alone"),
     ],
 )

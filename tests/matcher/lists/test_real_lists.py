@@ -1,6 +1,7 @@
 """The published lists, read whole; the counts were taken from the files by other means."""
 
 import gzip
+import json
 import re
 from datetime import date
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 
 from matcher.errors import ListError
 from matcher.lists import ReadReport, read
+from matcher.lists.ecfr_cells import party_of
 from matcher.lists.ftm import listed_from_ftm, listed_to_ftm
 
 pytestmark = pytest.mark.data
@@ -172,6 +174,26 @@ def test_a_table_without_ids(lists: Path, tmp_path: Path) -> None:
     )
     report = read_whole("cn_sanctions", file)
     assert report.entries == 610
+
+
+def test_cells_of_the_entity_list(lists: Path) -> None:
+    """Real names and addresses put together as the eCFR prints them come apart again.
+
+    The file was parsed from the eCFR by others, with errors of its own: not all can agree.
+    """
+    document = json.loads((lists / "us_bis/nsfreg_bis_entity_list_2026-07.json").read_bytes())
+    names = aliases = 0
+    for entry in document["entities"]:
+        further = "".join(f"\n—{alias.rstrip('.')};" for alias in entry["aliases"])[:-1]
+        announced = f", a.k.a., the following three aliases:{further}.\n" if further else ", "
+        party = party_of(f"{entry['name']}{announced}{entry['address'] or ''}")
+        is_address = re.fullmatch(r"Address \d+", entry["name"])
+        names += party.name.rstrip(". ") == ("" if is_address else entry["name"].rstrip(". "))
+        found = [alias.rstrip(". ") for alias in party.aliases]
+        aliases += found == [alias.rstrip(". ") for alias in entry["aliases"]]
+    assert len(document["entities"]) == 3_409
+    assert names >= 3_370
+    assert aliases >= 3_300
 
 
 def test_a_table_with_a_mapping(lists: Path, tmp_path: Path) -> None:
