@@ -1,7 +1,8 @@
 """Two models on the same labelled pairs: figures with intervals, and the pairs that flip.
 
-Both are asked as a caller would ask them: names, countries and addresses. Identifiers are left
-out, as labels are made with them.
+Names, countries and addresses are compared; identifiers are left out, as labels are made with
+them. For the figures a pair of companies that were labelled for a model is scored by the fold
+model that has not seen them; pairs flip as each model answers today.
 """
 
 from collections.abc import Callable, Sequence
@@ -15,6 +16,8 @@ from matcher.errors import TableError
 from matcher.records import Evidence
 from matcher.scoring.model import Model, load_model
 from models.comparing import FigureChange
+from models.evaluation.cross_fitted import read_cross_fitted
+from models.evaluation.judging import Origin, judge
 from models.metrics import GROUPS, Estimate, Floats, Ranking, bootstrap
 from models.pairs import LabelledPair, read_labels
 from models.scoring import Judged, judge_pair, match_weight
@@ -91,14 +94,18 @@ class Comparison:
 
     Args:
         pairs: How many were compared.
-        left_out: Rows that were left out because they are marked `train`.
-        may_have_taught: Whether every row is marked `train`, so that none could be left out.
+        cross_fitted: Of them, those that a model scored by a fold model, for the figures.
+        left_out: Rows that were left out because they are marked `train`, and a model has not
+            kept its fold models.
+        may_have_taught: Whether for the same reason rows should have been left out, but there
+            are no others.
         figures: By group.
         flips: Pairs on which the two decide otherwise. First the errors that the second makes
             and the first does not, the surest of them first; then what it mends.
     """
 
     pairs: int
+    cross_fitted: int
     left_out: int
     may_have_taught: bool
     figures: tuple[PairedFigure, ...]
@@ -121,32 +128,65 @@ def compare_on_pairs(
     Args:
         before: Directory of the one, as a rule the live one.
         after: Directory of the other.
-        table: Labelled pairs. Rows marked `train` may have taught either model and are left
-            out, unless there are no others.
-        progress: Called with the pairs scored so far and in all.
+        table: Labelled pairs.
+        progress: Called with the pairs scored so far and in all, of three rounds.
 
     Raises:
         ModelError: A model cannot be used.
         TableError: The table cannot be read, or has pairs of one label only.
     """
     old, new = load_model(before), load_model(after)
-    rows = [_without_identifiers(pair) for pair in read_labels(table)]
-    unseen = [pair for pair in rows if not pair.trainable]
+    folds_of_old, folds_of_new = read_cross_fitted(before, old), read_cross_fitted(after, new)
+    rows = list(read_labels(table))
+    vouched = folds_of_old is not None and folds_of_new is not None
+    unseen = rows if vouched else [pair for pair in rows if not pair.trainable]
     pairs = unseen or rows
     if len({pair.same for pair in pairs}) < 2:
         raise TableError("the pairs compared are not of both labels", file=table, column="label")
-    scores: list[tuple[float, float]] = []
-    for done, pair in enumerate(pairs, start=1):
-        scores.append((_score(old, pair), _score(new, pair)))
-        if done % _REPORT_EVERY == 0 or done == len(pairs):
-            progress(done, len(pairs))
+    rounds = [_round(progress, place, len(pairs)) for place in range(3)]
+    judged_by_old = judge(old, folds_of_old, pairs, progress=rounds[0])
+    judged_by_new = judge(new, folds_of_new, pairs, progress=rounds[1])
+    both = list(zip(judged_by_old, judged_by_new, strict=True))
+    scores = [(one.score_with_context, other.score_with_context) for one, other in both]
     return Comparison(
         pairs=len(pairs),
+        cross_fitted=sum(Origin.CROSS_FITTED in (one.origin, other.origin) for one, other in both),
         left_out=len(rows) - len(pairs),
         may_have_taught=not unseen,
         figures=tuple(paired_figures(pairs, scores, (old.threshold, new.threshold))),
-        flips=tuple(_flips(old, new, pairs, scores)),
+        flips=tuple(find_flips(old, new, pairs, progress=rounds[2])),
     )
+
+
+def _round(progress: Progress, place: int, pairs: int) -> Progress:
+    return lambda done, _: progress(place * pairs + done, 3 * pairs)
+
+
+def find_flips(
+    old: Model,
+    new: Model,
+    pairs: Sequence[LabelledPair],
+    *,
+    progress: Progress = lambda _done, _total: None,
+) -> list[Flip]:
+    """The pairs on which two models decide otherwise, in the order of `Comparison.flips`."""
+    flips = []
+    for done, pair in enumerate(map(_without_identifiers, pairs), start=1):
+        before, after = _score(old, pair), _score(new, pair)
+        alerts = after >= new.threshold
+        if alerts != (before >= old.threshold):
+            flips.append(
+                Flip(
+                    pair=pair,
+                    before=judge_pair(old, pair.left, pair.right),
+                    after=judge_pair(new, pair.left, pair.right),
+                    alerts=alerts,
+                    margin=abs(_log_odds(after) - _log_odds(new.threshold)),
+                )
+            )
+        if done % _REPORT_EVERY == 0 or done == len(pairs):
+            progress(done, len(pairs))
+    return sorted(flips, key=lambda flip: (not flip.is_error, -flip.margin, flip.pair.id))
 
 
 def _without_identifiers(pair: LabelledPair) -> LabelledPair:
@@ -156,23 +196,6 @@ def _without_identifiers(pair: LabelledPair) -> LabelledPair:
 
 def _score(model: Model, pair: LabelledPair) -> float:
     return model.score(match_weight(model, pair.left, pair.right))
-
-
-def _flips(
-    old: Model, new: Model, pairs: Sequence[LabelledPair], scores: Sequence[tuple[float, float]]
-) -> list[Flip]:
-    flips = [
-        Flip(
-            pair=pair,
-            before=judge_pair(old, pair.left, pair.right),
-            after=judge_pair(new, pair.left, pair.right),
-            alerts=after >= new.threshold,
-            margin=abs(_log_odds(after) - _log_odds(new.threshold)),
-        )
-        for pair, (before, after) in zip(pairs, scores, strict=True)
-        if (before >= old.threshold) != (after >= new.threshold)
-    ]
-    return sorted(flips, key=lambda flip: (not flip.is_error, -flip.margin, flip.pair.id))
 
 
 def _log_odds(score: float) -> float:

@@ -8,10 +8,10 @@ from typing import Any
 import click
 
 from api.commands.invocation import Invocation, pass_invocation
+from api.commands.optional import training_module
 from api.commands.terminal import print_json, progress_bar
 from matcher.records import Side
 from models.comparing import Difference, FigureChange, LevelChange, differences
-from models.paired import Comparison, compare_on_pairs
 from models.papers import Papers, read_papers
 from models.registry import find_entry
 
@@ -57,10 +57,11 @@ def compare(
             click.echo(line)
 
 
-def compare_pairs(before: Path, after: Path, table: Path) -> Comparison:
-    """Both models on a table of pairs, with progress."""
+def compare_pairs(before: Path, after: Path, table: Path) -> Any:
+    """Both models on a table of pairs (`models.paired.Comparison`), with progress."""
+    paired = training_module("models.paired")
     with progress_bar("Scoring") as progress:
-        return compare_on_pairs(before, after, table, progress=progress)
+        return paired.compare_on_pairs(before, after, table, progress=progress)
 
 
 def _origin(papers: Papers) -> Iterator[str]:
@@ -118,13 +119,15 @@ def _level_lines(changes: Sequence[LevelChange]) -> Iterator[str]:
         )
 
 
-def _pairs_lines(found: Comparison) -> Iterator[str]:
+def _pairs_lines(found: Any) -> Iterator[str]:
     yield ""
     yield f"On {found.pairs:,} pairs: names, countries and addresses"
+    if found.cross_fitted:
+        yield f"  {found.cross_fitted:,} of companies that were labelled: scored without them"
     if found.left_out:
         yield f"  {found.left_out:,} rows marked train are left out: they may have taught a model"
     if found.may_have_taught:
-        yield "  all of them are marked train: where they taught a model, it looks better than it is"
+        yield "  all are marked train: where they taught a model, it looks better than it is"
     group = None
     for row in found.figures:
         if row.group != group:
@@ -139,7 +142,7 @@ def _pairs_lines(found: Comparison) -> Iterator[str]:
     yield "  * the interval of the difference (95%, companies drawn) leaves out 0"
 
 
-def _flip_lines(found: Comparison, most: int) -> Iterator[str]:
+def _flip_lines(found: Any, most: int) -> Iterator[str]:
     errors = sum(flip.is_error for flip in found.flips)
     yield ""
     yield (
@@ -169,9 +172,10 @@ def _side(side: Side) -> str:
     return ", ".join(filter(None, (side.name, "/".join(side.countries), *side.addresses[:1])))
 
 
-def _pairs_json(found: Comparison) -> dict[str, Any]:
+def _pairs_json(found: Any) -> dict[str, Any]:
     return {
         "pairs": found.pairs,
+        "cross_fitted": found.cross_fitted,
         "left_out": found.left_out,
         "may_have_taught": found.may_have_taught,
         "figures": [asdict(row) for row in found.figures],

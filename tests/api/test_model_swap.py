@@ -11,6 +11,7 @@ from typing import Any
 import orjson
 import pytest
 
+from models import promotion
 from models.history import Event, append
 from models.registry import point_to, shipped_id, shipped_models, trained_models
 from tests.api.running import Load, Running, get, service
@@ -30,9 +31,14 @@ def running(tmp_path: Path) -> Iterator[Running]:
 
 def promote(home: Path, model: str, previous: str) -> float:
     """Promote without a gate; returns when the pointer was moved (monotonic clock)."""
-    append(home, Event(at="t", by="test", action="promote", model=model, previous=previous))
-    point_to(home, model)
+    promotion.promote(home, model, [], compared_with=previous, by="test", why="a test")
     return time.monotonic()
+
+
+def point_at(home: Path, misfit: str, previous: str) -> None:
+    """What `promote` refuses: let a model be live that does not fit."""
+    append(home, Event(at="t", by="test", action="promote", model=misfit, previous=previous))
+    point_to(home, misfit)
 
 
 def bolder(home: Path) -> str:
@@ -86,7 +92,7 @@ def test_a_model_that_does_not_fit_leaves_the_old_one_and_says_so(running: Runni
     misfit = model_variant(trained_models(running.home), specification="0").name
     with Load(running.address, "Trading House") as load:
         load.wait_for("model", model)
-        promote(running.home, misfit, model)
+        point_at(running.home, misfit, model)
         until(lambda: running.log.read_text().count(f"model {misfit} cannot be opened") == 2)
         # A worker that is replaced answers with the model that its neighbour has kept.
         pids = workers(running)
@@ -102,7 +108,7 @@ def test_a_model_that_does_not_fit_leaves_the_old_one_and_says_so(running: Runni
     assert (refused["kind"], refused["id"]) == ("model", misfit)
     assert "specification" in refused["reason"]
     assert 'tallyman_refused{kind="model"} 1.0' in get(running.address, "/metrics")
-    promote(running.home, model, misfit)
+    assert promotion.roll_back(running.home, by="test", why="it does not fit").model == model
     until(lambda: json.loads(get(running.address, "/readyz"))["refused"] == [])
 
 

@@ -1,13 +1,16 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from matcher.comparison.specification import COMPARISONS
 from matcher.errors import TableError
 from matcher.records import Side
 from matcher.sample import write_sample
 from models.paired import Comparison, compare_on_pairs, paired_figures
 from models.pairs import LabelledPair, read_labels
-from models.registry import shipped_id, shipped_models
+from models.registry import shipped_id, shipped_model, shipped_models
+from models.training import FoldModel
 from tests.models.variants import model_variant, other_bits
 
 SHIPPED = shipped_models() / shipped_id()
@@ -56,7 +59,7 @@ def test_two_models_are_measured_at_their_own_thresholds() -> None:
 
 def test_a_model_against_itself_differs_in_nothing(table: Path) -> None:
     found = compare_on_pairs(SHIPPED, SHIPPED, table)
-    assert found.flips == ()
+    assert (found.flips, found.left_out, found.may_have_taught) == ((), 0, False)
     assert {row.difference.value for row in found.figures} == {0.0}
 
 
@@ -89,10 +92,39 @@ def test_rows_that_may_have_taught_are_left_out(table: Path, tmp_path: Path) -> 
     mixed = tmp_path / "mixed.csv"
     mixed.write_text("".join(lines), encoding="utf-8", newline="")
     rows = len(list(read_labels(mixed)))
-    found = compare_on_pairs(SHIPPED, SHIPPED, mixed)
+    other = model_variant(tmp_path, threshold=0.77)  # it has no fold models
+    found = compare_on_pairs(SHIPPED, other, mixed)
     assert (found.pairs, found.left_out, found.may_have_taught) == (rows - 1, 1, False)
-    found = compare_on_pairs(SHIPPED, SHIPPED, table)
+    found = compare_on_pairs(SHIPPED, other, table)
     assert (found.pairs, found.left_out, found.may_have_taught) == (rows, 0, True)
+
+
+def test_pairs_that_taught_are_scored_by_models_that_have_not_seen_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = [pair(n, same=n % 2 == 0) for n in range(4)]
+    lines = ["pair_id,label,kind,left_name,right_name,cluster_left,cluster_right,use"]
+    lines += [
+        f"{one.id},{int(one.same)},{one.kind},a,b,{one.left_cluster},{one.right_cluster},train"
+        for one in known
+    ]
+    table = tmp_path / "pairs.csv"
+    table.write_text("\n".join(lines))
+    model = shipped_model()
+    never = FoldModel(
+        weights=replace(model.weights, prior_bits=0.0, bits=((-9.0,) * 99,) * len(COMPARISONS)),
+        knowledge=model.knowledge,
+    )
+
+    class Without:
+        def without(self, _pair: LabelledPair) -> FoldModel:
+            return never
+
+    monkeypatch.setattr("models.paired.read_cross_fitted", lambda _folder, _model: Without())
+    found = compare_on_pairs(SHIPPED, SHIPPED, table)
+    assert (found.pairs, found.cross_fitted, found.left_out) == (4, 4, 0)
+    [recall] = [row for row in found.figures if (row.group, row.figure) == ("all", "recall")]
+    assert recall.before.value == 0.0
 
 
 def test_a_table_of_one_label_says_so(table: Path, tmp_path: Path) -> None:

@@ -120,7 +120,7 @@ def test_compare_shows_figures_levels_and_flips(run: Run, home: Path, pairs: Pat
     text = done(run("models", "compare", "live", other, "--pairs", str(pairs))).output
     assert "by_name.cross_list" in text
     assert "country" in text
-    assert "all of them are marked train" in text
+    assert "all are marked train" in text
     assert "ERROR: B alerts, two companies" in text
     found = orjson.loads(
         done(run("models", "compare", "live", other, "--pairs", str(pairs), "--json")).stdout
