@@ -7,7 +7,7 @@ HOME_DIR ?= var/sample
 DATA ?= ../shared/data
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run test install install-test install-lint install-spark lint types imports test-slow check bench bench-quality lock clean
+.PHONY: help run test install install-test install-lint install-spark lint types imports test-slow check bench bench-bulk bench-quality lock clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -42,6 +42,9 @@ check: test lint types imports test-slow ## everything that CI runs
 
 bench: install-test ## speed and memory of the service (LIST= and NAMES= for your own files)
 	@$(BIN)/python -m tests.bench.service $(if $(LIST),--list $(LIST)) $(if $(NAMES),--names $(NAMES))
+
+bench-bulk: install-test ## names a second of `tallyman screen`, beside a plain Splink predict
+	@$(BIN)/python -m tests.bench.bulk $(if $(LIST),--list $(LIST)) $(if $(NAMES),--names $(NAMES))
 
 bench-quality: install-test $(VENV)-logic-v2 ## the bars of the name model, beside logic-v2 and token_sort_ratio
 	@$(BIN)/python -m tests.bench.quality --labels $(DATA)/gold/pairs_dev.csv.gz \

@@ -79,18 +79,24 @@ def open_screener(home: Path, model: Model) -> "Screener":
 
 
 class Screener:
-    """One model on one snapshot. Safe to share between threads."""
+    """One model on one snapshot. Safe to share between threads.
 
-    def __init__(self, snapshot: Snapshot, model: Model) -> None:
+    Args:
+        snapshot: To search.
+        model: To score with.
+        remembered_names: Listed names kept decoded; who screens a million parties keeps more.
+    """
+
+    def __init__(
+        self, snapshot: Snapshot, model: Model, *, remembered_names: int = _REMEMBERED_NAMES
+    ) -> None:
         self.snapshot = snapshot
         self.model = model
         self._finder = CandidateFinder(snapshot, model.knowledge.lexicon)
         # Remembered without `self`: a cycle would keep a replaced snapshot in memory until
         # the garbage collector comes by.
         word = lru_cache(maxsize=_REMEMBERED_WORDS)(partial(_read_word, snapshot, model))
-        self._listed_name = lru_cache(maxsize=_REMEMBERED_NAMES)(
-            partial(_read_name, snapshot, word)
-        )
+        self._listed_name = lru_cache(maxsize=remembered_names)(partial(_read_name, snapshot, word))
         self._context = lru_cache(maxsize=_REMEMBERED_CONTEXTS)(snapshot.context)
 
     def screen(self, query: Query, filters: Filters, dataset: str | None = None) -> Screening:

@@ -1,5 +1,6 @@
 """What a process of the pool does. It is started afresh, and imports no DuckDB and no Arrow."""
 
+import gc
 from collections.abc import Sequence
 from functools import cache
 from itertools import chain
@@ -17,10 +18,20 @@ from matcher.trade.mapping import ColumnMapping
 from matcher.trade.shipments import RowReader
 from matcher.trade.tables import Row
 
+# Listed names kept decoded by each process, some .6 KB each: all of them, of most lists.
+_REMEMBERED_NAMES = 200_000
+_GARBAGE_EVERY = 50_000  # objects; the screener makes millions, and hardly one in a cycle
+
 
 @cache
 def _screener(snapshot: Path, model: Path) -> Screener:
-    return Screener(open_snapshot(snapshot), load_model(model))
+    return Screener(open_snapshot(snapshot), load_model(model), remembered_names=_REMEMBERED_NAMES)
+
+
+def prepare_process() -> None:
+    """Set a fresh process of the pool up for its work."""
+    gc.freeze()
+    gc.set_threshold(_GARBAGE_EVERY)
 
 
 def read_rows(

@@ -1,11 +1,17 @@
 from pathlib import Path
+from typing import Any
 
 import orjson
 import pytest
 from click.testing import CliRunner, Result
 
+from api.app import create_app
 from api.cli import main
 from api.commands.pace import in_words, pace_line
+from api.config import read_settings
+from api.live import follow
+from matcher.trade.records import Party, ShipmentRow
+from matcher.trade.shipments import open_shipments
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +42,49 @@ def test_a_file_is_screened(home: Path, tmp_path: Path) -> None:
     assert [(line["row"], line["outcome"]) for line in lines][1:] == [(4, "rejected")]
     assert lines[0]["destination"] == "ru"
     assert orjson.loads((tmp_path / "hits.jsonl.summary.json").read_bytes())["rows"] == 2
+
+
+def test_the_endpoint_answers_the_same(home: Path, tmp_path: Path) -> None:
+    sample = (home / "sample" / "trade.csv").read_text(encoding="utf-8").splitlines()[:25]
+    trade = tmp_path / "trade.csv"
+    trade.write_text("\n".join(sample) + "\n", encoding="utf-8")
+    out = tmp_path / "hits.jsonl"
+    assert call(home, trade, "--out", out, "--processes", 1).exit_code == 0
+    screened: dict[tuple[int, str], list[dict[str, Any]]] = {}
+    for line in map(orjson.loads, out.read_bytes().splitlines()):
+        screened.setdefault((line["row"], line["role"]), []).append(line)
+    live = follow(home)
+    live.refresh()
+    client = create_app(read_settings({}), live).test_client()
+    with open_shipments(trade) as shipments:
+        for row in shipments:
+            assert isinstance(row, ShipmentRow)
+            for party in row.parties:
+                asked = client.post(
+                    f"/match/default?cutoff={screened[row.row, party.role][0]['threshold']}",
+                    json={"queries": {"q": {"schema": "LegalEntity", "properties": _by(party)}}},
+                )
+                results = asked.get_json()["responses"]["q"]["results"]
+                lines = [line for line in screened[row.row, party.role] if "listed_id" in line]
+                assert [
+                    (found["id"], found["score"], found["match_weight"], found["matched_name"])
+                    for found in results
+                ] == [
+                    (line["listed_id"], line["score"], line["match_weight"], line["matched_name"])
+                    for line in lines
+                ]
+
+
+def _by(party: Party) -> dict[str, list[str]]:
+    """A party as the properties of a query."""
+    properties = {
+        "name": list(party.names),
+        "address": list(party.addresses),
+        "country": list(party.countries),
+    }
+    for found in party.identifiers:
+        properties.setdefault(found.kind, []).append(found.value)
+    return properties
 
 
 @pytest.mark.parametrize(
