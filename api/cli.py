@@ -28,6 +28,7 @@ from matcher.errors import SettingError, TallymanError
 _EXTRAS = {
     "evaluate": ("api.commands.evaluate", "train"),
     "report": ("api.commands.report", "batch"),
+    "resolve": ("api.commands.resolve", "batch"),
     "screen": ("api.commands.screen", "batch"),
     "train": ("api.commands.train", "train"),
 }

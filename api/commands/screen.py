@@ -11,6 +11,7 @@ import click
 from api.commands.invocation import Invocation, pass_invocation
 from api.commands.pace import Pace, in_words
 from api.commands.terminal import print_json
+from api.commands.trade_file import FILE, reading_options, told, understood
 from matcher.bulk.engine import Engine
 from matcher.bulk.job import Job
 from matcher.bulk.processes import Pool, ProcessEngine
@@ -19,8 +20,7 @@ from matcher.errors import NoSnapshot
 from matcher.index.snapshot import current_snapshot_id, snapshots_folder
 from matcher.records import Filters
 from matcher.scoring.model import load_model
-from matcher.trade.mapping import MappingFile, read_mapping_file
-from matcher.trade.shipments import Shipments, open_shipments
+from matcher.trade.shipments import open_shipments
 from models.registry import find_entry
 
 
@@ -37,19 +37,11 @@ def _spark(job: Job, pool: Pool) -> Engine:
 
 
 ENGINES: dict[str, EngineMaker] = {"duckdb": ProcessEngine, "spark": _spark}
-_FILE = click.Path(path_type=Path)
-
-
-def _one_character(_ctx: click.Context, _option: click.Parameter, text: str | None) -> str | None:
-    found = "\t" if text == "\\t" else text
-    if found is not None and len(found) != 1:
-        raise click.BadParameter("one character is wanted")
-    return found
 
 
 @click.command("screen")
-@click.argument("file", type=_FILE)
-@click.option("--out", type=_FILE, help="answer to write: .parquet, .csv or .jsonl")
+@click.argument("file", type=FILE)
+@click.option("--out", type=FILE, help="answer to write: .parquet, .csv or .jsonl")
 @click.option(
     "--engine",
     type=click.Choice([*ENGINES]),
@@ -57,21 +49,7 @@ def _one_character(_ctx: click.Context, _option: click.Parameter, text: str | No
     show_default=True,
     help="this machine, or Spark: docs/cluster.md",
 )
-@click.option("--mapping", type=_FILE, help="TOML or JSON that says what the columns hold")
-@click.option(
-    "--column",
-    "columns",
-    multiple=True,
-    metavar="COLUMN=TARGET",
-    help="what one column holds, such as Importer=consignee.name; may be repeated",
-)
-@click.option("--ignore-rest", is_flag=True, help="pass over columns that are half understood")
-@click.option("--encoding", help="of a text file [default: found out]")
-@click.option(
-    "--delimiter", callback=_one_character, help="of a CSV, \\t for a tab [default: found out]"
-)
-@click.option("--sheet", help="of a workbook")
-@click.option("--day-first/--month-first", default=None, help="what 3/4/2024 means")
+@reading_options
 @click.option(
     "--columns", "only_columns", is_flag=True, help="show what the columns hold, and stop"
 )
@@ -123,12 +101,12 @@ def command(
     hit, as clear, or as rejected with the reason. A run that is stopped goes on when the same
     command is given again.
     """
-    told = _told(
+    known = told(
         mapping, columns, encoding=encoding, delimiter=delimiter, sheet=sheet, day_first=day_first
     )
     if only_columns:
-        with open_shipments(file, told, ignore_rest=ignore_rest) as shipments:
-            click.echo("\n".join(_understood(shipments)))
+        with open_shipments(file, known, ignore_rest=ignore_rest) as shipments:
+            click.echo("\n".join(understood(shipments)))
         return
     if out is None:
         raise click.UsageError("say where the answer goes: --out FILE")
@@ -141,7 +119,7 @@ def command(
     job = Job(
         file=file,
         out=out,
-        told=told,
+        told=known,
         ignore_rest=ignore_rest,
         snapshot=snapshots_folder(home) / snapshot,
         model=model_path,
@@ -155,7 +133,7 @@ def command(
         job,
         threshold=least,
         steps=Steps(
-            opened=lambda found: click.echo("\n".join(_understood(found)), err=True),
+            opened=lambda found: click.echo("\n".join(understood(found)), err=True),
             read=reading.show,
             screened=lambda done, total, before: _then(reading, screening, done, total, before),
         ),
@@ -168,24 +146,6 @@ def command(
         print_json({**summary, "seconds": round(seconds, 1)})
         return
     click.echo("\n".join(_report(summary, out, seconds)))
-
-
-def _told(mapping: Path | None, columns: tuple[str, ...], **options: Any) -> MappingFile:
-    """What the mapping file says, with the options before it."""
-    told = read_mapping_file(mapping) if mapping else MappingFile()
-    further = {}
-    for given in columns:
-        column, equals, target = given.rpartition("=")
-        if not equals:
-            raise click.BadParameter(f"{given!r} is not COLUMN=TARGET", param_hint="--column")
-        further[column.strip()] = target.strip()
-    known = {name: value for name, value in options.items() if value is not None}
-    return told.model_copy(update={**known, "columns": {**told.columns, **further}})
-
-
-def _understood(shipments: Shipments) -> list[str]:
-    """How the file and its columns are read."""
-    return [f"Reading as {shipments.table.described}:", *shipments.mapping.lines()]
 
 
 def _then(first: Pace, second: Pace, done: int, total: int, before: int) -> None:

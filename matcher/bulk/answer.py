@@ -51,15 +51,15 @@ def check_suffix(path: Path) -> None:
 
 
 @contextmanager
-def open_writer(path: Path, suffix: str) -> Iterator[Writer]:
+def open_writer(path: Path, suffix: str, schema: pa.Schema = SCHEMA) -> Iterator[Writer]:
     """Write an answer of the format that a suffix stands for."""
-    with _WRITERS[suffix](path) as writer:
+    with _WRITERS[suffix](path, schema) as writer:
         yield writer
 
 
 class _Parquet:
-    def __init__(self, path: Path) -> None:
-        self._file = parquet.ParquetWriter(path, SCHEMA, compression="zstd")
+    def __init__(self, path: Path, schema: pa.Schema) -> None:
+        self._file = parquet.ParquetWriter(path, schema, compression="zstd")
 
     def __enter__(self) -> "_Parquet":
         return self
@@ -72,10 +72,10 @@ class _Parquet:
 
 
 class _Csv:
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, schema: pa.Schema) -> None:
         self._file = path.open("w", encoding="utf-8", newline="")
         self._rows = csv.writer(self._file, lineterminator="\n")
-        self._rows.writerow(COLUMNS)
+        self._rows.writerow(schema.names)
 
     def __enter__(self) -> "_Csv":
         return self
@@ -84,7 +84,7 @@ class _Csv:
         self._file.close()
 
     def write(self, lines: pa.Table) -> None:
-        columns = [lines.column(name).to_pylist() for name in COLUMNS]
+        columns = [column.to_pylist() for column in lines.columns]
         self._rows.writerows(map(_csv_row, zip(*columns, strict=True)))
 
 
@@ -102,7 +102,7 @@ def _csv_cell(value: object) -> object:
 
 
 class _JsonLines:
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, _: pa.Schema) -> None:
         self._file = path.open("wb")
 
     def __enter__(self) -> "_JsonLines":

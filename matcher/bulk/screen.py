@@ -83,10 +83,30 @@ def screen_file(
         TableError: The file cannot be read, or it is not clear what its columns hold.
         BulkError: Another run's state is in the way, or the answer cannot be written so.
     """
+    steps = steps or Steps()
+    state = screen_parties(job, steps=steps, restart=restart, make_engine=make_engine)
+    summary = _write(job, state, threshold, steps)
+    shutil.rmtree(state.folder)
+    return summary
+
+
+def screen_parties(
+    job: Job, *, steps: Steps, restart: bool = False, make_engine: EngineMaker = ProcessEngine
+) -> State:
+    """Screen the distinct parties of a file, and leave what is found in the state folder.
+
+    Args:
+        job: As for `screen_file`.
+        steps: Whom to tell how it goes.
+        restart: Whether to throw away what an earlier run has done.
+        make_engine: Makes what screens the parties.
+
+    Raises:
+        TableError, BulkError: As for `screen_file`.
+    """
     check_suffix(job.out)
     if not job.out.parent.is_dir():
         raise BulkError("there is no such folder", path=job.out.parent)
-    steps = steps or Steps()
     with open_shipments(job.file, job.told, ignore_rest=job.ignore_rest) as shipments:
         steps.opened(shipments)
         state = open_state(job, restart=restart)
@@ -95,9 +115,7 @@ def screen_file(
             if not state.parties.exists():
                 gather_parties(state, threads=job.processes)
             _screen(state, make_engine(job, pool), steps)
-    summary = _write(job, state, threshold, steps)
-    shutil.rmtree(state.folder)
-    return summary
+    return state
 
 
 def _read(state: State, shipments: Shipments, pool: Pool, steps: Steps) -> None:

@@ -52,7 +52,7 @@ def _write(path: Path, rows: Sequence[tuple[object, ...]], schema: pa.Schema) ->
 
 def gather_parties(state: State, *, threads: int) -> None:
     """Put each distinct party once into one file; neighbours there have words in common."""
-    with _connected(state, threads) as database, whole(state.parties) as part:
+    with connected(state, threads) as database, whole(state.parties) as part:
         found = database.execute(
             "SELECT key, min(query) AS query FROM read_parquet(?) GROUP BY key ORDER BY query, key",
             [str(state.read / "*.parties.parquet")],
@@ -88,7 +88,7 @@ def write_screened(state: State, screened: Screened) -> None:
 def read_answer(state: State, *, threads: int) -> Iterator[pa.RecordBatch]:
     """Every mention with its hits: by row of the file, place in the row, rank of the hit."""
     names = [*(f"m.{name}" for name in MENTION_COLUMNS), *(f"h.{name}" for name in HIT_COLUMNS[1:])]
-    with _connected(state, threads) as database:
+    with connected(state, threads) as database:
         found = database.execute(
             f"SELECT {', '.join(names)} FROM read_parquet(?) m LEFT JOIN read_parquet(?) h "  # noqa: S608
             "ON m.key = h.key ORDER BY m.row, m.place, h.rank",
@@ -100,7 +100,8 @@ def read_answer(state: State, *, threads: int) -> Iterator[pa.RecordBatch]:
         yield from found.to_arrow_reader(_BATCH_ROWS)
 
 
-def _connected(state: State, threads: int) -> duckdb.DuckDBPyConnection:
+def connected(state: State, threads: int) -> duckdb.DuckDBPyConnection:
+    """A DuckDB of its own, of bounded memory; what is more goes to the state folder."""
     return duckdb.connect(
         config={
             "memory_limit": _MEMORY,

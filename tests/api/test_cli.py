@@ -23,6 +23,7 @@ COMMANDS = [
         "merges",
         "models",
         "report",
+        "resolve",
         "sample",
         "score-pairs",
         "screen",

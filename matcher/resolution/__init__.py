@@ -1,0 +1,1 @@
+"""Which parties of a trade file are one, across spellings, scripts and addresses."""
