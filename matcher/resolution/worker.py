@@ -13,13 +13,13 @@ from matcher.scoring.model import load_model
 
 
 @lru_cache(maxsize=1)
-def open_scorer(folder: Path, model: Path, run: str) -> PairScorer:
+def open_scorer(folder: Path, model: Path, _run: str) -> PairScorer:
     """Score the parties of a folder with the model of another; opened once a run.
 
     Args:
         folder: Where the parties are.
         model: Directory of the model.
-        run: Names the run: another one may find other parties in the same folder.
+        _run: Names the run: another one may find other parties in the same folder.
     """
     return PairScorer(folder, load_model(model))
 
