@@ -1,6 +1,6 @@
 """Files of labels: CSV or Parquet in the columns of a link file. A broken file imports nothing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from importlib import import_module
@@ -28,6 +28,7 @@ _VERDICTS = {label: verdict for verdict, label in LABELS.items()}
 _PARTY_PREFIXES = ("left_", "right_")
 _WHY = ("reason", "evidence")  # columns that may say why, the first that does
 _KNOWN = {*COLUMNS, *SAID, *_WHY}
+_TOLD_ROWS = 500
 _CLOCK_SKEW = timedelta(hours=1)  # a decision from further ahead would stand for ever
 
 
@@ -60,13 +61,20 @@ class Defaults:
     at: str
 
 
-def read_label_file(path: Path, defaults: Defaults, *, with_labels: bool = True) -> LabelFile:
+def read_label_file(
+    path: Path,
+    defaults: Defaults,
+    *,
+    with_labels: bool = True,
+    progress: Callable[[int], None] = lambda _: None,
+) -> LabelFile:
     """Read a file of pairs.
 
     Args:
         path: CSV, plain or gzipped, or Parquet, by its name.
         defaults: For what a row does not say.
         with_labels: Whether there has to be a column of labels.
+        progress: Called with the rows read so far, now and then.
 
     Raises:
         TableError: It cannot be read, a column is missing or unknown, or a cell is
@@ -79,6 +87,8 @@ def read_label_file(path: Path, defaults: Defaults, *, with_labels: bool = True)
     header: tuple[str, ...] = ()
     said: dict[tuple[str, str], tuple[int, Verdict]] = {}
     for number, row in _rows(path, required):
+        if number % _TOLD_ROWS == 0:
+            progress(number)
         if not header:
             header = tuple(row)
             _check_columns(header, path)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO
 
 from models.labels.clusters import cluster_records
-from models.labels.records import RECORD_CELLS, REVIEWED, Decision, Pair, Verdict
+from models.labels.records import RECORD_CELLS, REVIEWED, Decision, Origin, Pair, Verdict
 from models.labels.standing import Standing, standings
 from models.labels.store import LabelStore
 from models.pairs import LabelledPair, labelled_pair
@@ -87,12 +87,17 @@ def read_store(store: LabelStore) -> Labels:
             key: min({one.kind for one in found} - {REVIEWED} or {REVIEWED})
             for key, found in origins.items()
         },
-        uses={
-            key: "train" if all(one.use == "train" for one in found) else "evaluate"
-            for key, found in origins.items()
-        },
+        uses=uses_of(origins),
         history=tuple(decisions),
     )
+
+
+def uses_of(origins: Mapping[str, Iterable[Origin]]) -> dict[str, str]:
+    """Pair key -> `train`, or `evaluate` if any of its origins says so."""
+    return {
+        key: "train" if all(one.use == "train" for one in found) else "evaluate"
+        for key, found in origins.items()
+    }
 
 
 def labelled_pairs(labels: Labels) -> list[LabelledPair]:

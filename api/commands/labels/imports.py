@@ -6,7 +6,7 @@ import click
 
 from api.commands.invocation import Invocation, pass_invocation
 from api.commands.labels.opening import opened
-from api.commands.terminal import print_json
+from api.commands.terminal import print_json, progress_bar
 from models.labels.reading import Defaults, read_label_file
 from models.labels.records import USES, now
 
@@ -33,7 +33,9 @@ def command(
     A row's label is 1 (one company), 0 (two) or unsure; rows without one are passed over. The
     same file again adds nothing.
     """
-    found = read_label_file(file, Defaults(reviewer=reviewer or _stem(file), use=use, at=now()))
+    defaults = Defaults(reviewer=reviewer or _stem(file), use=use, at=now())
+    with progress_bar("Reading") as progress:
+        found = read_label_file(file, defaults, progress=progress)
     with opened(invocation) as store:
         added = store.add(found.entries)
     rows = len(found.entries)

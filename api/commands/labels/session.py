@@ -9,14 +9,15 @@ import click
 
 from api.commands.labels.keyboard import Keyboard, Stroke, ask
 from api.commands.labels.opening import decision_line
-from api.commands.labels.sheet import plain, side_by_side
+from api.commands.labels.sheet import plain, side_by_side, wrap
 from models.labels.causes import WORDS, Cause
-from models.labels.records import Decision, Pair, Proposal, Verdict, now
+from models.labels.records import Decision, Pair, Proposal, Record, Verdict, now
 from models.labels.store import LabelStore
 from models.scoring import Judged
 
 VERDICTS = {"m": Verdict.MATCH, "n": Verdict.NO_MATCH, "u": Verdict.UNSURE}
 HELP = "m match  n no match  u unsure  |  x bits  r reason  b back  Enter next  q quit"
+_NARROWEST = 40
 _WIDEST = 160  # columns: past them the eye loses the line
 
 
@@ -98,7 +99,7 @@ class Sitting:
                 case "r":
                     reason = self._reason(stroke)
                 case "x":
-                    for line in bits(self.judge(task.pair), task.proposal):
+                    for line in bits(self.judge(task.pair), task.proposal, _width()):
                         click.echo(line)
                 case _:
                     click.echo(HELP)
@@ -123,16 +124,19 @@ class Sitting:
         click.echo(f"{verdict.value}{f': {plain(reason)}' if reason else ''}")
 
     def _show(self, task: Task, place: int) -> None:
-        width = min(get_terminal_size().columns, _WIDEST)
         why = f"  ({WORDS[Cause(task.proposal.cause)]})" if task.proposal else ""
         click.echo("")
         click.echo(click.style(f"{place + 1} of {len(self.tasks)}{why}", bold=True))
-        for line in side_by_side(_rows(task.pair), width):
+        for line in side_by_side(_rows(task.pair), _width()):
             click.echo(line)
         for decision in task.shown:
             click.echo(decision_line(decision))
         if said := self._said.get(task.pair.key):
             click.echo(f"You said {said.value}.")
+
+
+def _width() -> int:
+    return max(_NARROWEST, min(get_terminal_size().columns, _WIDEST))
 
 
 def _rows(pair: Pair) -> list[tuple[str, str, str]]:
@@ -142,15 +146,25 @@ def _rows(pair: Pair) -> list[tuple[str, str, str]]:
         ("country", left.country, right.country),
         ("address", left.address, right.address),
         ("numbers", left.identifiers, right.identifiers),
-        ("source", f"{left.source} {left.id}".strip(), f"{right.source} {right.id}".strip()),
+        ("source", _source(left), _source(right)),
     ]
 
 
-def bits(judged: Judged, proposal: Proposal | None) -> Iterator[str]:
-    """What the model makes of a pair, a line for each comparison that is not silent."""
+def _source(record: Record) -> str:
+    """Where a record stands; many ids say that themselves."""
+    if record.id.startswith(record.source):
+        return record.id or record.source
+    return f"{record.source} {record.id}".strip()
+
+
+def bits(judged: Judged, proposal: Proposal | None, width: int) -> Iterator[str]:
+    """What the model makes of a pair: each comparison that is not silent, in lines of a width."""
     if proposal and proposal.why:
         yield f"  proposed: {plain(proposal.why)}"
     yield f"  score {judged.score:.3f}, {judged.match_weight:+.2f} bits"
     for found in judged.evidence:
         if found.level is not None or found.comparison == "prior":
-            yield f"  {found.comparison:<14} {found.bits:+7.2f}  {plain(found.label)}"
+            head = f"  {found.comparison:<11} {found.bits:+6.2f}  "
+            first, *rest = wrap(found.label, width - len(head))
+            yield head + first
+            yield from (" " * len(head) + line for line in rest)
