@@ -1,27 +1,12 @@
 """Answers of a screening, written as the three formats that it has."""
 
-import csv
-import json
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-from pyarrow import parquet
 
-COLUMNS = (
-    *("row", "role", "outcome", "names", "rank", "score", "match", "match_weight"),
-    *("matched_name", "listed_id", "listed_name", "listed_schema", "listed_countries", "datasets"),
-    *("topics", "explanation", "field", "reason", "notes", "written", "addresses", "countries"),
-    *("identifiers", "shipment_id", "date", "hs_codes", "origin", "destination", "value"),
-    *("currency", "goods", "model", "snapshot", "threshold"),
-)
-_TYPES = {
-    "row": pa.int64(),
-    "rank": pa.int32(),
-    **dict.fromkeys(("score", "match_weight", "value", "threshold"), pa.float64()),
-    "match": pa.bool_(),
-}
-SCHEMA = pa.schema([(name, _TYPES.get(name, pa.string())) for name in COLUMNS])
+from matcher.bulk.answer import SCHEMA, open_writer
+
 SHIPMENT = {
     "shipment_id": "B1",
     "date": "2024-05-06",
@@ -68,17 +53,7 @@ LINES: list[dict[str, Any]] = [
 
 
 def write_answer(path: Path, lines: list[dict[str, Any]] | None = None) -> Path:
-    rows = LINES if lines is None else lines
-    if path.suffix == ".parquet":
-        table = pa.Table.from_pylist(rows, schema=SCHEMA)
-        parquet.write_table(table, path)
-    elif path.suffix == ".csv":
-        with path.open("w", encoding="utf-8", newline="") as stream:
-            writer = csv.writer(stream)
-            writer.writerow(COLUMNS)
-            for row in rows:
-                cells = ["" if row.get(name) is None else str(row[name]) for name in COLUMNS]
-                writer.writerow([f"'{c}" if c[:1] in ("=", "+", "-", "@") else c for c in cells])
-    else:
-        path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    """Write lines as `tallyman screen` does, in the format that the suffix names."""
+    with open_writer(path, path.suffix) as writer:
+        writer.write(pa.Table.from_pylist(LINES if lines is None else lines, schema=SCHEMA))
     return path
