@@ -28,6 +28,8 @@ from matcher.errors import SettingError, TallymanError
 _EXTRAS = {
     "evaluate": ("api.commands.evaluate", "train"),
     "report": ("api.commands.report", "batch"),
+    "alerts": ("api.commands.alerts", "batch"),
+    "rescreen": ("api.commands.rescreen", "batch"),
     "resolve": ("api.commands.resolve", "batch"),
     "screen": ("api.commands.screen", "batch"),
     "train": ("api.commands.train", "train"),

@@ -154,6 +154,7 @@ class Filters:
     exclude_datasets: frozenset[str] = frozenset()
     exclude_schemata: frozenset[str] = frozenset()
     exclude_entity_ids: frozenset[str] = frozenset()  # a referent counts as its entity
+    only_entity_ids: frozenset[str] | None = None  # no others; None: all
     topics: frozenset[str] = frozenset()
     changed_since: str | None = None  # ISO 8601; entries changed before it are left out
 

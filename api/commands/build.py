@@ -4,16 +4,23 @@ import click
 
 from api.commands.invocation import Invocation, pass_invocation
 from api.commands.terminal import print_json, progress_bar
-from matcher.index.build import build
+from matcher.index.build import KEEP, build
 
 
 @click.command("build")
+@click.option(
+    "--keep",
+    default=KEEP,
+    show_default=True,
+    type=click.IntRange(min=0),
+    help="snapshots that stay beside the new one, to roll back to and to rescreen since",
+)
 @click.option("--json", "as_json", is_flag=True, help="for programs")
 @pass_invocation
-def command(invocation: Invocation, *, as_json: bool) -> None:
+def command(invocation: Invocation, *, keep: int, as_json: bool) -> None:
     """Build a snapshot from the ingested lists; running services take it up by themselves."""
     with progress_bar("Building") as progress:
-        snapshot = build(invocation.settings().home, progress=progress)
+        snapshot = build(invocation.settings().home, progress=progress, keep=keep)
     if as_json:
         print_json(
             {

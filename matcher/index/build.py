@@ -28,7 +28,7 @@ from matcher.lists.store import ListStore, Manifest
 from matcher.normalise.names import NORMALISER_VERSION, Name, normalise_name
 from matcher.records import Alias, Listed
 
-_KEEP = 2  # snapshots beside the one that serves, to roll back to
+KEEP = 2  # snapshots beside the one that serves, to roll back to
 _TIMES_READ = 3  # to find what entries share, to compare those that do, to write all
 _REPORT_EVERY = 1000
 _MOST_WEIGHT = np.iinfo(np.uint16).max  # keys of one name that its weight can count
@@ -36,7 +36,7 @@ _MOST_WEIGHT = np.iinfo(np.uint16).max  # keys of one name that its weight can c
 Progress = Callable[[int, int], None]  # entries done, entries in all
 
 
-def build(home: Path, *, progress: Progress | None = None) -> Snapshot:
+def build(home: Path, *, progress: Progress | None = None, keep: int = KEEP) -> Snapshot:
     """Build a snapshot of all ingested lists and make it the one that serves.
 
     Entries that are one party (`matcher.canonical`) become one, which keeps each of its
@@ -45,6 +45,7 @@ def build(home: Path, *, progress: Progress | None = None) -> Snapshot:
     Args:
         home: The folder that holds Tallyman's state.
         progress: Told how far it is, now and then.
+        keep: How many snapshots stay beside the one that serves, the last ones.
 
     Raises:
         NoSnapshot: No list is ingested.
@@ -64,7 +65,7 @@ def build(home: Path, *, progress: Progress | None = None) -> Snapshot:
 
     root = snapshots_folder(home)
     path = publish(root, write)
-    prune(root, keep=_KEEP)
+    prune(root, keep=keep)
     return open_snapshot(path)
 
 

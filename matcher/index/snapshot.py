@@ -223,6 +223,11 @@ class Snapshot:
                 changed_since=filters.changed_since,
             )
         )
+        if filters.only_entity_ids is not None:
+            chosen = np.zeros(self.entity_count, dtype=bool)
+            for entity_id in filters.only_entity_ids:
+                chosen[self._ids.rows(entity_id)] = True
+            allowed = chosen if allowed is None else allowed & chosen
         if not filters.exclude_entity_ids:
             return allowed
         allowed = np.ones(self.entity_count, dtype=bool) if allowed is None else allowed.copy()

@@ -77,7 +77,7 @@ def resolve_file(
     keys = _lay_out(state)
     hits = _by_row(read_hits(state), keys)
     run = uuid4().hex
-    pairs = _links(job, state, run, len(keys), enough, compared)
+    pairs = _links(job, state, run=run, parties=len(keys), enough=enough, compared=compared)
     links = [
         PartyLink(int(p) >> 32, int(p) & 0xFFFFFFFF, float(s)) for p, s in zip(*pairs, strict=True)
     ]
@@ -130,7 +130,7 @@ def _by_row(hits: Mapping[bytes, Hit], keys: Sequence[bytes]) -> dict[int, Hit]:
 
 
 def _links(
-    job: Job, state: State, run: str, parties: int, enough: float, compared: Compared
+    job: Job, state: State, *, run: str, parties: int, enough: float, compared: Compared
 ) -> tuple[Pairs, np.ndarray[Any, np.dtype[np.float32]]]:
     """The pairs of parties that score enough, and their scores."""
     with open_pool(job) as pool:

@@ -11,6 +11,7 @@ from api.cli import main
 
 COMMANDS = [
     *(
+        "alerts",
         "build",
         "changes",
         "evaluate",
@@ -23,6 +24,7 @@ COMMANDS = [
         "merges",
         "models",
         "report",
+        "rescreen",
         "resolve",
         "sample",
         "score-pairs",
