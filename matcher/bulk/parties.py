@@ -1,7 +1,6 @@
 """A party as it is handed to the engines: few bytes, the same for the same question."""
 
 import hashlib
-from collections.abc import Mapping
 
 import orjson
 
@@ -36,6 +35,3 @@ def decode_query(data: bytes) -> Query:
 def key_of(encoded: bytes) -> bytes:
     """Stands for an encoded query; two of a billion never share one."""
     return hashlib.blake2b(encoded, digest_size=KEY_BYTES).digest()
-
-
-Row = Mapping[str, object]

@@ -104,18 +104,28 @@ def screen_parties(
     Raises:
         TableError, BulkError: As for `screen_file`.
     """
-    check_suffix(job.out)
-    if not job.out.parent.is_dir():
-        raise BulkError("there is no such folder", path=job.out.parent)
+    _check_place(job)
     with open_shipments(job.file, job.told, ignore_rest=job.ignore_rest) as shipments:
         steps.opened(shipments)
-        state = open_state(job, restart=restart)
-        with open_pool(job) as pool:
+        with open_state(job, restart=restart) as state, open_pool(job) as pool:
             _read(state, shipments, pool, steps)
             if not state.parties.exists():
                 gather_parties(state, threads=job.processes)
             _screen(state, make_engine(job, pool), steps)
     return state
+
+
+def _check_place(job: Job) -> None:
+    """Refuse an answer that cannot be written where it is wanted, before the work.
+
+    Raises:
+        BulkError: Its suffix is no format, its folder is not there, or it is the file itself.
+    """
+    check_suffix(job.out)
+    if not job.out.parent.is_dir():
+        raise BulkError("there is no such folder", path=job.out.parent)
+    if job.out.exists() and job.file.exists() and job.out.samefile(job.file):
+        raise BulkError("the answer would replace the file that is screened", path=job.out)
 
 
 def _read(state: State, shipments: Shipments, pool: Pool, steps: Steps) -> None:

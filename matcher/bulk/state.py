@@ -7,6 +7,7 @@ parties.parquet          each distinct party once
 hits/00000.parquet       what was found for a chunk of them
 """
 
+import fcntl
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +17,8 @@ import orjson
 
 from matcher.bulk.job import Job
 from matcher.errors import BulkError
+
+_LOCK = "lock"
 
 
 class State:
@@ -45,21 +48,38 @@ class State:
         return self.hits / f"{number:06}.parquet"
 
 
-def open_state(job: Job, *, restart: bool) -> State:
-    """The state of a job: that of an earlier run of the same, or a new one.
+@contextmanager
+def open_state(job: Job, *, restart: bool) -> Iterator[State]:
+    """The state of a job, for one run at a time: that of an earlier run of the same, or a new one.
 
     Args:
         job: To be done.
         restart: Whether to throw away what an earlier run has done.
 
     Raises:
-        BulkError: There is the state of another job.
+        BulkError: There is the state of another job, or another process is at this one.
     """
     state = State(job.state)
+    state.folder.mkdir(parents=True, exist_ok=True)
+    with (state.folder / _LOCK).open("wb") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)  # it goes with the process
+        except BlockingIOError as error:
+            message = "another process is writing this answer; wait for it, or write elsewhere"
+            raise BulkError(message, path=job.out) from error
+        _begin(state, job, restart=restart)
+        yield state
+
+
+def _begin(state: State, job: Job, *, restart: bool) -> None:
     mark = state.folder / "job.json"
     wanted = orjson.dumps(job.fingerprint(), option=orjson.OPT_SORT_KEYS)
-    if restart and state.folder.exists():
-        shutil.rmtree(state.folder)
+    if restart:
+        for done in state.folder.iterdir():
+            if done.is_dir():
+                shutil.rmtree(done)
+            elif done.name != _LOCK:
+                done.unlink()
     if mark.exists() and mark.read_bytes() != wanted:
         raise BulkError(
             "holds the beginnings of another run (of another file, mapping, model or snapshot); "
@@ -67,10 +87,9 @@ def open_state(job: Job, *, restart: bool) -> State:
             path=state.folder,
         )
     for folder in (state.read, state.hits, state.spill):
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(exist_ok=True)
     with whole(mark) as part:
         part.write_bytes(wanted)
-    return state
 
 
 @contextmanager

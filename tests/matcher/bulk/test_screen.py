@@ -18,6 +18,7 @@ from matcher.bulk.engine import Engine
 from matcher.bulk.job import Job
 from matcher.bulk.processes import Pool, ProcessEngine
 from matcher.bulk.screen import Steps, screen_file
+from matcher.bulk.state import open_state
 from matcher.errors import BulkError, TableError
 from matcher.records import Filters
 from matcher.sample import SampleFiles
@@ -190,6 +191,20 @@ def test_the_state_of_another_run_is_not_used(trade: Path, make_job: MakeJob, mo
     with pytest.raises(BulkError, match="another run"):
         run(other, model)
     assert run(other, model, restart=True)["rows"] == ROWS + 7
+
+
+def test_two_runs_of_one_answer_do_not_mix(trade: Path, make_job: MakeJob, model: Model) -> None:
+    job = make_job(trade)
+    with open_state(job, restart=False), pytest.raises(BulkError, match="another process"):
+        run(job, model)
+    assert run(job, model)["rows"] == ROWS + 7
+
+
+def test_the_answer_never_replaces_the_file(trade: Path, make_job: MakeJob, model: Model) -> None:
+    before = trade.read_bytes()
+    with pytest.raises(BulkError, match="would replace the file"):
+        run(make_job(trade, trade.name), model)
+    assert trade.read_bytes() == before
 
 
 def test_an_answer_that_cannot_be_written_is_refused_before_the_work(
