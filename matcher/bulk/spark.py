@@ -4,10 +4,12 @@ A chunk is screened by the same function as on one machine, so the answers are t
 snapshot and the model travel to each worker once.
 """
 
+import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from py4j.protocol import Py4JJavaError
 from pyspark import SparkFiles
@@ -23,7 +25,8 @@ from matcher.linkage.spark_session import open_spark
 # Chunks under way for each worker: enough that one slow chunk holds up few, few enough that
 # what this process holds stays small.
 _CHUNKS_EACH = 8
-_LONGEST_REASON = 600  # characters of Spark's report, which ends with the cause
+_HALF_REASON = 300  # characters of Spark's report, which says at both ends what is wrong
+_STACK = ("at ", "File ", "Driver stacktrace", "...")
 
 
 class SparkEngine:
@@ -46,9 +49,11 @@ class SparkEngine:
         """
         work = _work(self._job)
         waiting = iter(chunks)
-        with _told():
-            for path in (self._job.snapshot, self._job.model):
-                self._context.addFile(str(path), recursive=True)
+        with _told(), TemporaryDirectory() as packed:
+            for folder in (self._job.snapshot, self._job.model):
+                # A folder travels as an archive; workers find it unpacked under its name.
+                path = shutil.make_archive(f"{packed}/{folder.name}", "zip", folder)
+                self._context.addArchive(f"{path}#{folder.name}")
             while some := list(islice(waiting, self._context.defaultParallelism * _CHUNKS_EACH)):
                 yield from self._context.parallelize(some, len(some)).map(work).collect()
 
@@ -59,7 +64,10 @@ def _told() -> Iterator[None]:
     try:
         yield
     except (Py4JJavaError, PySparkException) as error:
-        why = " ".join(str(error).split())[-_LONGEST_REASON:]
+        lines = [line.strip() for line in str(error).splitlines()]
+        why = " ".join(line for line in lines if line and not line.startswith(_STACK))
+        if len(why) > 2 * _HALF_REASON:
+            why = f"{why[:_HALF_REASON]} ... {why[-_HALF_REASON:]}"
         raise EngineError(f"Spark gave up; repeat the command to go on: {why}") from error
 
 
