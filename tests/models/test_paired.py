@@ -99,6 +99,17 @@ def test_rows_that_may_have_taught_are_left_out(table: Path, tmp_path: Path) -> 
     assert (found.pairs, found.left_out, found.may_have_taught) == (rows, 0, True)
 
 
+def test_fold_models_of_one_model_alone_are_not_used(
+    table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = {SHIPPED: object()}
+    monkeypatch.setattr("models.paired.read_cross_fitted", lambda folder, _model: kept.get(folder))
+    found = compare_on_pairs(SHIPPED, model_variant(tmp_path, threshold=0.77), table)
+    assert found.cross_fitted == 0
+    [auc] = [row for row in found.figures if (row.group, row.figure) == ("all", "auc")]
+    assert auc.before.value == auc.after.value
+
+
 def test_pairs_that_taught_are_scored_by_models_that_have_not_seen_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
