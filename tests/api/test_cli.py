@@ -77,7 +77,7 @@ def test_an_unreadable_home_is_exit_code_1(tmp_path: Path) -> None:
 
 def test_serving_needs_no_training_packages() -> None:
     """`pip install tallyman` without extras has neither Splink nor DuckDB."""
-    probe = "import sys, api.cli; print([m for m in ('splink', 'duckdb', 'pyarrow') if m in sys.modules])"
+    probe = "import sys, api.cli; print([m for m in ('splink', 'duckdb', 'pyarrow', 'psycopg') if m in sys.modules])"
     result = subprocess.run(
         [sys.executable, "-c", probe], capture_output=True, text=True, check=True
     )
