@@ -7,7 +7,7 @@ HOME_DIR ?= var/sample
 DATA ?= ../shared/data
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run test install install-test install-lint install-spark lint types imports test-slow check bench bench-bulk bench-quality lock clean
+.PHONY: help run test install install-test install-lint install-spark lint types imports test-slow check bench bench-service bench-bulk bench-quality lock clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -40,8 +40,10 @@ test-slow: install-spark ## the slow tests, Spark's among them, and those that r
 
 check: test lint types imports test-slow ## everything that CI runs
 
-bench: install-test ## speed and memory of the service (LIST= and NAMES= for your own files)
-	@$(BIN)/python -m tests.bench.service $(if $(LIST),--list $(LIST)) $(if $(NAMES),--names $(NAMES))
+bench: bench-service
+
+bench-service: install-test ## speed and memory of the service (LIST=, NAMES= your own files, CROWD= generated parties up to a number)
+	@$(BIN)/python -m tests.bench.service $(if $(LIST),--list $(LIST)) $(if $(NAMES),--names $(NAMES)) $(if $(CROWD),--crowd $(CROWD))
 
 bench-bulk: install-test ## names a second of `tallyman screen`, beside a plain Splink predict
 	@$(BIN)/python -m tests.bench.bulk $(if $(LIST),--list $(LIST)) $(if $(NAMES),--names $(NAMES))

@@ -1,8 +1,10 @@
 """Measure the service: ingest, build, memory, latency and throughput, beside two baselines.
 
     python -m tests.bench.service [--list FILE.ftm.json.gz] [--names FILE.csv] [--requests N]
+                                  [--crowd N]
 
-Without files it measures on a generated sample. The baselines of the same run are the floor
+Without files it measures on a generated sample; `--crowd` adds generated parties up to N. The
+baselines of the same run are the floor
 (`/healthz` on the same connections: what HTTP alone costs) and a full scan with rapidfuzz's
 token_sort_ratio over the same names (what a search without an index costs).
 """
@@ -18,8 +20,10 @@ import subprocess
 import sys
 import tempfile
 import time
+from bisect import bisect_right
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 
 import orjson
@@ -29,11 +33,18 @@ from matcher.index.build import build
 from matcher.index.snapshot import Snapshot
 from matcher.lists.store import ListStore
 from matcher.sample import write_sample
+from matcher.screening import open_screener
+from models.registry import shipped_model
+from tests.bench.crowd import write_crowd
 from tests.bench.load import Load, Request, run
+from tests.bench.stages import cpu_by_stage
 
 _START_S = 60.0
 _SAMPLE_SIZE = 5_000
 _SCANS = 20
+_MOST_SCANNED = 50_000
+_CONNECTIONS = (1, 8, 64)
+_BUCKETS_MS = (1, 1.5, 2, 2.5, 3, 4, 5, 7.5, 10, 15, 20, 30, 50, 100, 1000)
 
 
 def main() -> None:
@@ -45,6 +56,8 @@ def main() -> None:
         if list_file is None:
             sample = write_sample(home / "sample", size=_SAMPLE_SIZE)
             list_file, names = sample.ftm, names or _names(sample.trade, "consignee")
+        if options.crowd:
+            list_file = _with_crowd(list_file, home / "crowd.ftm.json", options.crowd)
         with _timed("ingest"):
             ListStore(home).ingest("ftm", list_file)
         with _timed("build"):
@@ -53,17 +66,33 @@ def main() -> None:
         requests = [_match_request(name) for name in names[: options.requests]]
         with _service(home) as (port, pids):
             run("127.0.0.1", port, requests[:200], connections=4)  # warm both workers
-            for connections in (1, 8):
+            for connections in _CONNECTIONS:
                 floor = [Request(method="GET", path="/healthz")] * min(len(requests), 1000)
                 _print(
                     run("127.0.0.1", port, floor, connections=connections), "GET /healthz (floor)"
                 )
-                _print(
-                    run("127.0.0.1", port, requests, connections=connections), "POST /match/default"
-                )
+                before_s = _cpu_s(pids)
+                load = run("127.0.0.1", port, requests, connections=connections)
+                _print(load, "POST /match/default")
+                cpu_ms = (_cpu_s(pids) - before_s) / len(requests) * 1e3
+                print(f"{'':22} CPU of the workers {cpu_ms:.2f} ms a request: ", end="")
+                print(f"{1e3 / cpu_ms:.0f}/s a core")
+                _print_histogram(load)
             for pid in pids:
                 print(f"worker {pid}: {_proportional_set_mb(pid):.0f} MB proportional set size")
-        _print_full_scan(snapshot, names)
+        _print_stages(home, [request.body for request in requests[:1000] if request.body])
+        if snapshot.entity_count <= _MOST_SCANNED:
+            _print_full_scan(snapshot, names)
+
+
+def _with_crowd(list_file: Path, path: Path, count: int) -> Path:
+    """The list, and generated parties up to `count`, in one file."""
+    opener = gzip.open if list_file.suffix == ".gz" else open
+    with opener(list_file, "rb") as file, path.open("wb") as stream:
+        lines = [line for line in file if line.strip()]
+        stream.writelines(line.rstrip(b"\n") + b"\n" for line in lines)
+        write_crowd(stream, max(0, count - len(lines)))
+    return path
 
 
 def _options() -> argparse.Namespace:
@@ -71,6 +100,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--list", type=Path, help="FollowTheMoney JSON lines to serve")
     parser.add_argument("--names", type=Path, help="CSV with a column `name` of queries")
     parser.add_argument("--requests", type=int, default=2000)
+    parser.add_argument("--crowd", type=int, default=0, help="generated parties to add up to")
     return parser.parse_args()
 
 
@@ -129,6 +159,34 @@ def _print(load: Load, what: str) -> None:
         f"p99 {load.percentile_ms(0.99):6.2f} ms   {load.requests_per_s:6.0f}/s   "
         f"{load.failed} failed"
     )
+
+
+def _print_histogram(load: Load) -> None:
+    """How many answers took how long."""
+    edges = [0.0, *_BUCKETS_MS]
+    counts = [
+        bisect_right(load.latencies_ms, high) - bisect_right(load.latencies_ms, low)
+        for low, high in pairwise(edges)
+    ]
+    shown = [(high, count) for high, count in zip(_BUCKETS_MS, counts, strict=True) if count]
+    print(f"{'':22} ms: " + "  ".join(f"<={high:g}: {count}" for high, count in shown))
+
+
+def _print_stages(home: Path, bodies: list[bytes]) -> None:
+    screener = open_screener(home, shipped_model())
+    cpu_by_stage(screener, bodies[:200])
+    stages = cpu_by_stage(screener, bodies)
+    print("CPU a request in process, ms: ", end="")
+    print("  ".join(f"{stage} {ms:.3f}" for stage, ms in stages.items()))
+
+
+def _cpu_s(pids: list[int]) -> float:
+    """CPU seconds that processes have used."""
+    ticks = 0
+    for pid in pids:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def _print_full_scan(snapshot: Snapshot, names: list[str]) -> None:
