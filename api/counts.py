@@ -5,6 +5,7 @@ Each writes to memory-mapped files of its own in one folder; whichever is asked 
 
 import os
 import shutil
+import tempfile
 from pathlib import Path
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest, values
@@ -80,12 +81,18 @@ class Metrics:
 
 
 def prepare_folder(home: Path) -> Path:
-    """An empty folder for the workers of this process; those of dead services are removed."""
+    """An empty folder for the workers of this process; those of dead services are removed.
+
+    In the home folder, or where that cannot be written, in the temporary one.
+    """
     root = home / "run" / "metrics"
-    root.mkdir(parents=True, exist_ok=True)
-    for old in root.iterdir():
-        if not Path("/proc", old.name).is_dir() or old.name == str(os.getpid()):
-            shutil.rmtree(old, ignore_errors=True)
-    folder = root / str(os.getpid())
-    folder.mkdir()
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        for old in root.iterdir():
+            if not Path("/proc", old.name).is_dir() or old.name == str(os.getpid()):
+                shutil.rmtree(old, ignore_errors=True)
+        folder = root / str(os.getpid())
+        folder.mkdir()
+    except OSError:
+        return Path(tempfile.mkdtemp(prefix="tallyman-metrics-"))
     return folder

@@ -83,9 +83,9 @@ def get(address: str, path: str) -> str:
         return text
 
 
-def post(address: str, body: bytes) -> Any:
+def post(address: str, body: bytes, timeout_s: float = 10.0) -> Any:
     request = urllib.request.Request(f"{address}/match/default", data=body, method="POST")
-    with urllib.request.urlopen(request, timeout=10) as answer:
+    with urllib.request.urlopen(request, timeout=timeout_s) as answer:
         return json.load(answer)
 
 

@@ -80,6 +80,14 @@ def test_a_new_service_clears_what_dead_ones_left(tmp_path: Path) -> None:
     assert not dead.exists()
 
 
+def test_a_home_that_cannot_be_written_needs_no_folder_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "run").write_text("a file where the folder would be")
+    folder = prepare_folder(tmp_path)
+    assert folder.is_dir()
+    assert tmp_path not in folder.parents
+    folder.rmdir()
+
+
 _WORKER = """
 import sys
 from pathlib import Path
