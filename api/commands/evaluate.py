@@ -1,5 +1,6 @@
 """`tallyman evaluate`: measure a model, and write a report that a reviewer can open anywhere."""
 
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
@@ -7,11 +8,12 @@ import click
 
 from api.commands.account import by_option
 from api.commands.invocation import Invocation, pass_invocation
-from api.commands.terminal import progress_bar
+from api.commands.terminal import print_json, progress_bar
 from api.evaluation_page import evaluation_page
 from matcher.errors import NoSnapshot
 from matcher.screening import Screener, open_screener
 from models.deposit import with_threshold
+from models.evaluation.additions import EXACT, SelfTest, self_test
 from models.evaluation.below_line import write_below_the_line
 from models.evaluation.cross_fitted import read_cross_fitted
 from models.evaluation.document import evaluation_json
@@ -33,7 +35,7 @@ def _date(_ctx: click.Context, _parameter: click.Parameter, text: str | None) ->
 
 @click.command("evaluate")
 @click.argument("model", default="live")
-@click.option("--pairs", required=True, type=_FILE, help="labelled pairs, CSV")
+@click.option("--pairs", type=_FILE, help="labelled pairs, CSV")
 @click.option("--names", type=_FILE, help="clean company names, CSV: counts false alerts")
 @click.option(
     "--since", callback=_date, metavar="DATE", help="test the entries listed since that day"
@@ -68,7 +70,7 @@ def command(
     invocation: Invocation,
     *,
     model: str,
-    pairs: Path,
+    pairs: Path | None,
     names: Path | None,
     since: str | None,
     out: Path | None,
@@ -85,8 +87,11 @@ def command(
 
     Writes evaluation.html, evaluation.json and, with --names, below_the_line.csv. With --adopt
     the model is written anew with the threshold that reaches --recall, and why. Exits with 1 if
-    an entry listed --since does not alert under its own name.
+    an entry listed --since does not alert under its own name; with --since alone nothing else
+    is measured.
     """
+    if pairs is None and (since is None or names or adopt):
+        raise click.UsageError("Missing option '--pairs': only --since can do without.")
     home = invocation.settings().home
     entry = find_entry(home, model)
     loaded = load_entry(home, entry.id)
@@ -97,6 +102,16 @@ def command(
         if names or since:
             raise
         click.echo("nothing is built: candidates are not measured", err=True)
+    if pairs is None:
+        assert screener is not None
+        assert since is not None
+        with progress_bar("Recent additions") as progress:
+            test = self_test(screener, since, most=sample, seed=seed, progress=progress)
+        if as_json:
+            print_json(asdict(test) | {"passed": test.passed})
+        else:
+            _print_additions(test)
+        raise click.exceptions.Exit(0 if test.passed else 1)
     trained_on = read_papers(entry.path).document["trained_on"]
     evaluation = evaluate(
         loaded,
@@ -189,11 +204,19 @@ def _print(evaluation: Evaluation, folder: Path) -> None:
                     f"At the model's own: recall {row.recall.value:.3f}, "
                     f"{row.alerts['all'].value:.0f} alerts of 1,000 clean names."
                 )
-    if test := evaluation.additions:
-        click.echo(
-            f"Listed since {test.since}: {test.entries:,} entries tested, "
-            f"{test.undated:,} without a date."
-        )
-        for kind, asked in test.asked.items():
-            click.echo(f"  {kind:16}{test.alerted[kind]:>6,} of {asked:,} alert")
+    if evaluation.additions:
+        _print_additions(evaluation.additions)
     click.echo(f"Report: {folder / _PAGE}")
+
+
+def _print_additions(test: SelfTest) -> None:
+    click.echo(
+        f"Listed since {test.since}: {test.recent:,} entries, {test.entries:,} tested; "
+        f"{test.undated:,} others have no date."
+    )
+    for kind, asked in test.asked.items():
+        click.echo(f"  {kind:16}{test.alerted[kind]:>6,} of {asked:,} alert")
+    for miss in test.misses:
+        if miss.variation == EXACT:
+            score = "not answered" if miss.score is None else f"{miss.score:.4f}"
+            click.echo(f"  does not alert: {miss.listed_name} ({miss.entity_id}): {score}")

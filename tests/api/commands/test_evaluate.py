@@ -84,6 +84,15 @@ def test_as_json_the_document_is_the_answer(home: Path, sample: SampleFiles) -> 
     assert document["scan"] is None
 
 
+def test_recent_additions_alone_need_no_pairs(home: Path) -> None:
+    result = evaluate(home, "--since", "1900-01-01", "--sample", "5", "--json")
+    document = orjson.loads(result.stdout)
+    assert document["entries"] == document["asked"]["as printed"] == 5
+    assert result.exit_code == (0 if document["passed"] else 1)
+    read = evaluate(home, "--since", "1900-01-01", "--sample", "5")
+    assert "as printed" in read.stdout
+
+
 def test_a_chosen_threshold_is_a_model_with_its_evidence(home: Path, sample: SampleFiles) -> None:
     arguments = ("--pairs", str(sample.pairs), "--scan", "0", "--sample", "1")
     result = evaluate(home, *arguments, "--recall", "0.8", "--adopt", "--by", "R. Viewer")
@@ -109,6 +118,7 @@ def test_a_chosen_threshold_is_a_model_with_its_evidence(home: Path, sample: Sam
     ("arguments", "code", "said"),
     [
         pytest.param(("--names", "n.csv"), 2, "--pairs", id="no-pairs"),
+        pytest.param(("--since", "2026-01-01", "--adopt"), 2, "--pairs", id="nothing-to-adopt"),
         pytest.param(("--pairs", "missing.csv"), 1, "missing.csv", id="no-file"),
         pytest.param(("--pairs", "{one}"), 1, "no pair has the label 0", id="one-label"),
         pytest.param(("--pairs", "{one}", "--since", "May"), 2, "'May' is no date", id="date"),
