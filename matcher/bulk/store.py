@@ -13,7 +13,7 @@ from matcher.bulk.state import State, whole
 
 CHUNK_PARTIES = 1_000
 _BATCH_ROWS = 20_000
-_MEMORY = "1GB"  # of DuckDB; what is more goes to the state folder
+_MEMORY = "256MB"  # of DuckDB; what is more goes to the state folder
 _NUMBERS = {
     "row": pa.int64(), "place": pa.int32(), "rank": pa.int32(), "score": pa.float64(),
     "match": pa.bool_(), "match_weight": pa.float64(), "value": pa.float64(), "key": pa.binary(),
