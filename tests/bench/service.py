@@ -44,7 +44,7 @@ _SAMPLE_SIZE = 5_000
 _SCANS = 20
 _MOST_SCANNED = 50_000
 _CONNECTIONS = (1, 8, 64)
-_BUCKETS_MS = (1, 1.5, 2, 2.5, 3, 4, 5, 7.5, 10, 15, 20, 30, 50, 100, 1000)
+_BUCKETS_MS = (1, 1.5, 2, 2.5, 3, 4, 5, 7.5, 10, 15, 20, 30, 50, 100, 1000, float("inf"))
 
 
 def main() -> None:
