@@ -13,7 +13,7 @@ from matcher.errors import EngineError
 _ON_THIS_MACHINE = {
     "spark.app.name": "tallyman",
     "spark.master": "local[*]",
-    "spark.sql.shuffle.partitions": "16",
+    "spark.sql.shuffle.partitions": "4",
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
 }
