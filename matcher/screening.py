@@ -13,18 +13,14 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
-from matcher.comparison.alignment import (
-    Alignment,
-    Counterparts,
-    WeighedName,
-    Word,
-    of_words,
-    weigh_word,
-)
+from matcher.comparison.alignment import Alignment
 from matcher.comparison.context import MOST_ADDRESSES
+from matcher.comparison.counterparts import Counterparts
+from matcher.comparison.knowledge import Knowledge
 from matcher.comparison.name import compare_names
-from matcher.comparison.party import Context, Knowledge, make_context, weigh_name
+from matcher.comparison.party import Context, make_context, weigh_name
 from matcher.comparison.specification import Vector, compare_contexts
+from matcher.comparison.words import WeighedName, Word, of_words, weigh_word
 from matcher.index.candidates import CandidateFinder, Candidates
 from matcher.index.snapshot import Snapshot, open_current
 from matcher.normalise.names import Name, normalise_name
@@ -181,7 +177,7 @@ class Screener:
 
         What stands beside the names is compared once an entity.
         """
-        lexicon = self.model.knowledge.lexicon
+        knowledge = self.model.knowledge
         match_weight = self.model.weights.match_weight
         beside = self._beside(context)
         best: dict[int, _Scored] = {}
@@ -191,7 +187,7 @@ class Screener:
             levels_beside = beside(entity)
             for query in queries:
                 levels, alignment = compare_names(
-                    query.weighed, listed.name, lexicon, query.counterparts
+                    query.weighed, listed.name, knowledge, query.counterparts
                 )
                 vector = levels + levels_beside
                 weight = match_weight(vector)
@@ -278,7 +274,7 @@ def _normalise(texts: Sequence[str]) -> dict[Name, str]:
 
 def _query_name(text: str, name: Name, knowledge: Knowledge) -> _QueryName:
     weighed = weigh_name(name, knowledge)
-    return _QueryName(text, weighed, Counterparts(weighed, knowledge.lexicon) if weighed else None)
+    return _QueryName(text, weighed, Counterparts(weighed, knowledge) if weighed else None)
 
 
 def _read_word(snapshot: Snapshot, model: Model, number: int) -> Word:

@@ -14,6 +14,7 @@ import orjson
 
 from matcher.comparison.background import write_background
 from matcher.comparison.lexicon import write_lexicon
+from matcher.comparison.sounds import write_sounds
 from matcher.comparison.specification import SPECIFICATION_VERSION
 from matcher.errors import ModelError
 from matcher.index.durable import fsync_directory
@@ -101,6 +102,7 @@ def _write_files(
     write_background(trained.knowledge.words, unfinished / "words.tsv")
     write_background(trained.knowledge.places, unfinished / "places.tsv")
     write_lexicon(trained.knowledge.lexicon, unfinished / "lexicon.tsv")
+    write_sounds(trained.knowledge.sounds, unfinished / "sounds.tsv")
     report = report_of(trained)
     (unfinished / "report.json").write_bytes(_json(report))
     write_cross_fitted(trained, unfinished / CROSS_FITTED)

@@ -17,9 +17,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from matcher.comparison.knowledge import Knowledge
 from matcher.comparison.levels import Comparison
 from matcher.comparison.name import NAME_COMPARISONS
-from matcher.comparison.party import Knowledge
 from matcher.comparison.specification import COMPARISONS, Vector
 from matcher.linkage.duckdb_engine import DuckDBEngine
 from matcher.linkage.functions import Record

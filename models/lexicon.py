@@ -14,12 +14,14 @@ from numpy.typing import NDArray
 from matcher.comparison.background import token_key
 from matcher.comparison.lexicon import Lexicon, symmetric
 from matcher.normalise.names import Name
+from matcher.normalise.scripts import script_name
 
 ROUNDS = 8
 LOWEST_PROBABILITY = 0.05
 FEWEST_PAIRS = 2  # name pairs that hold both words
 MOST_WORDS = 14  # left over on a side; what is longer is a description, not a name
 
+_Word = tuple[str, str]  # key and script: one key may be a word of several
 _NOTHING = 0  # the null word: what it explains has no translation in the other name
 
 Integers = NDArray[np.int64]
@@ -33,7 +35,7 @@ def learn_lexicon(pairs: Iterable[tuple[Name, Name]]) -> Lexicon:
         pairs: Two names of one company; words that both carry, or spell by two conventions,
             are left out, as they need no translation and would teach none.
     """
-    numbered: dict[str, int] = {"": _NOTHING}
+    numbered: dict[_Word, int] = {("", ""): _NOTHING}
     source: list[int] = []
     target: list[int] = []
     position: list[int] = []
@@ -47,27 +49,36 @@ def learn_lexicon(pairs: Iterable[tuple[Name, Name]]) -> Lexicon:
                 target += [place] * (len(words) + 1)
                 position += [positions] * (len(words) + 1)
                 positions += 1
+    scripts: dict[str, int] = {}
+    script = np.array([scripts.setdefault(script, len(scripts)) for _, script in numbered])
     return _lexicon(
-        list(numbered), *_model_1(np.array(source), np.array(target), np.array(position))
+        [key for key, _ in numbered],
+        *_model_1(np.array(source), np.array(target), np.array(position), script),
     )
 
 
-def _directions(query: Name, listed: Name) -> Sequence[tuple[list[str], list[str]]]:
+def _directions(query: Name, listed: Name) -> Sequence[tuple[list[_Word], list[_Word]]]:
     a, b = (
-        dict.fromkeys(token_key(token) for token in name.tokens if not token.number)
+        dict.fromkeys(
+            (token_key(token), script_name(token.native))
+            for token in name.tokens
+            if not token.number
+        )
         for name in (query, listed)
     )
-    only_a = [key for key in a if key not in b]
-    only_b = [key for key in b if key not in a]
+    only_a = [word for word in a if not any(word[0] == key for key, _ in b)]
+    only_b = [word for word in b if not any(word[0] == key for key, _ in a)]
     if not only_a or not only_b or max(len(only_a), len(only_b)) > MOST_WORDS:
         return ()
     return (only_a, only_b), (only_b, only_a)
 
 
 def _model_1(
-    source: Integers, target: Integers, position: Integers
+    source: Integers, target: Integers, position: Integers, script: Integers
 ) -> tuple[Integers, Integers, Reals, Integers]:
     """EM from uniform, over arrays of (source word, target word, target's position).
+
+    A word has translations in every script: those into each of them sum to one.
 
     Returns:
         Source and target of each pair of words that ever met, t(target | source), and in
@@ -77,19 +88,20 @@ def _model_1(
         return source, target, np.zeros(0), source
     size = int(max(source.max(), target.max())) + 1
     codes, place = np.unique(source * size + target, return_inverse=True)
-    of_source = codes // size
+    of_source, of_target = codes // size, codes % size
+    sense = of_source * (script.max() + 1) + script[of_target]
     met = np.bincount(place)
     t = np.ones(len(codes))
     for _ in range(ROUNDS):
         shares = t[place]
         shares /= np.bincount(position, shares)[position]
         counts = np.bincount(place, shares)
-        t = counts / np.bincount(of_source, counts)[of_source]
-    return of_source, codes % size, t, met
+        t = counts / np.bincount(sense, counts)[sense]
+    return of_source, of_target, t, met
 
 
 def _lexicon(
-    words: Sequence[str], source: Integers, target: Integers, t: Reals, met: Integers
+    keys: Sequence[str], source: Integers, target: Integers, t: Reals, met: Integers
 ) -> Lexicon:
     forward = {
         (s, o): p
@@ -98,9 +110,10 @@ def _lexicon(
         )
         if s != _NOTHING and count >= FEWEST_PAIRS and p > LOWEST_PROBABILITY**2
     }
-    both = (
-        (words[s], words[o], float(np.sqrt(p * forward.get((o, s), 0.0))))
-        for (s, o), p in forward.items()
-        if s < o
-    )
-    return symmetric((a, b, round(p, 3)) for a, b, p in both if p >= LOWEST_PROBABILITY)
+    best: dict[tuple[str, str], float] = {}
+    for (s, o), p in forward.items():
+        pair = (min(keys[s], keys[o]), max(keys[s], keys[o]))
+        both = float(np.sqrt(p * forward.get((o, s), 0.0)))
+        if s < o and pair[0] != pair[1] and both >= max(LOWEST_PROBABILITY, best.get(pair, 0.0)):
+            best[pair] = both
+    return symmetric((a, b, round(p, 3)) for (a, b), p in best.items())

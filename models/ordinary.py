@@ -1,16 +1,21 @@
 """Ordinary names beside the listed names that resemble them most: pairs of two companies.
 
 Labelled look-alikes resemble each other as whole names. What a service is asked day by day
-are ordinary names, of which a word or a syllable agrees with something listed; without such
-pairs the model takes that for evidence.
+are ordinary names, of which a word or a syllable agrees with something listed, or sounds like
+something listed; without such pairs the model takes that for evidence.
 """
 
 from collections import defaultdict
 from collections.abc import Sequence
 from math import log2
 
+import numpy as np
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
 from matcher.index.keys import name_keys
 from matcher.normalise.names import normalise_name
+from matcher.normalise.scripts import is_pinyin
 from matcher.records import Listed, Side
 from models.pairs import LabelledPair
 
@@ -18,11 +23,14 @@ KIND = "ordinary"
 _NAMES = 3000
 _LISTED_EACH = 2
 _MOST_NAMES = 300  # a key of more listed names finds nobody
+_SHORTEST_HEARD = 3  # letters
 _KEYS = "=wnc"  # whole names, words, native words, consonants; letters in threes find noise
 
 
 def ordinary_pairs(names: Sequence[str], listed: Sequence[Listed]) -> list[LabelledPair]:
-    """Pairs of an ordinary name and a listed one that share a rare key; none is a match.
+    """Pairs of an ordinary name and a listed one that resembles it; none is a match.
+
+    They share a rare key, or a word of another script is spelled almost as a listed Latin one.
 
     Args:
         names: Ordinary company names, none of them on a list.
@@ -34,7 +42,8 @@ def ordinary_pairs(names: Sequence[str], listed: Sequence[Listed]) -> list[Label
         for key in _keys(alias):
             rows[key].append(row)
     pairs = []
-    for place in range(0, len(names), max(1, len(names) // _NAMES)):
+    places = range(0, len(names), max(1, len(names) // _NAMES))
+    for place in places:
         shared: dict[int, float] = defaultdict(float)
         for key in _keys(names[place]):
             if len(found := rows.get(key, ())) <= _MOST_NAMES:
@@ -42,7 +51,49 @@ def ordinary_pairs(names: Sequence[str], listed: Sequence[Listed]) -> list[Label
                     shared[row] += log2(len(aliases) / len(found)) ** 3
         best = sorted(shared, key=lambda row: (-shared[row] / (len(aliases[row]) + 12), row))
         pairs += [_pair(place, names[place], aliases[row]) for row in best[:_LISTED_EACH]]
-    return pairs
+    heard = _heard([(place, names[place]) for place in places], aliases)
+    return [*pairs, *(pair for pair in heard if pair.id not in {other.id for other in pairs})]
+
+
+def _heard(names: Sequence[tuple[int, str]], aliases: Sequence[str]) -> list[LabelledPair]:
+    """Ordinary names of other scripts beside the listed names with the words most like theirs."""
+    spoken = [
+        (token.text, place, name)
+        for place, name in names
+        if not name.isascii()
+        for token in normalise_name(name).tokens
+        if token.native and len(token.text) >= _SHORTEST_HEARD
+    ]
+    carriers = _carriers(aliases)
+    if not spoken or not carriers:
+        return []
+    words = sorted(carriers)
+    alike = process.cdist(
+        [text for text, _, _ in spoken],
+        words,
+        scorer=OSA.normalized_similarity,
+        dtype=np.float32,
+    )
+    best = np.argsort(-alike, axis=1, kind="stable")[:, :_LISTED_EACH]
+    found = {
+        (place, carriers[words[word]]): name
+        for (_, place, name), row in zip(spoken, best.tolist(), strict=True)
+        for word in row
+    }
+    return [_pair(place, name, alias) for (place, alias), name in found.items()]
+
+
+def _carriers(aliases: Sequence[str]) -> dict[str, str]:
+    """Each Latin word that is heard rather than spelled -> the shortest name that carries it."""
+    carriers: dict[str, str] = {}
+    for alias in aliases:
+        for token in normalise_name(alias).tokens:
+            word = token.text
+            if token.native or token.number or len(word) < _SHORTEST_HEARD or is_pinyin(word):
+                continue
+            if word not in carriers or len(alias) < len(carriers[word]):
+                carriers[word] = alias
+    return carriers
 
 
 def _keys(name: str) -> list[str]:

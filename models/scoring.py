@@ -101,7 +101,7 @@ def match_weight(model: Model, query: Side, listed: Side) -> float:
 def judge_pair(model: Model, query: Side, listed: Side) -> Judged:
     """What a model makes of a pair, and why."""
     ours, theirs = _party(model, query), _party(model, listed)
-    levels, alignment = compare_names(ours.name, theirs.name, model.knowledge.lexicon)
+    levels, alignment = compare_names(ours.name, theirs.name, model.knowledge)
     vector: Vector = levels + compare_contexts(ours.context, theirs.context, model.knowledge)
     weight = model.weights.match_weight(vector)
     return Judged(

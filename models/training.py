@@ -1,8 +1,9 @@
 """Train a model: from labelled names, ordinary names and lists to weights, in one function.
 
 1. Words: how rare each is, from ordinary company names and the lists.
-2. Translations: learned from names of one company, once for each fold without that fold's
-   companies, and once from all; they level the rarity of words across languages.
+2. Translations, and how words of other scripts are written down in Latin letters: learned
+   from names of one company, once for each fold without that fold's companies, and once from
+   all. Translations level the rarity of words across languages.
 3. m and u (`models.estimation`): each pair is compared with the words and translations that
    have not seen its company.
 4. Calibration and threshold: on cross-fitted evidence, weights and translations both without
@@ -13,17 +14,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from matcher.comparison.background import Background, combine, count_tokens
 from matcher.comparison.context import CONTEXT_COMPARISONS
+from matcher.comparison.knowledge import Knowledge
 from matcher.comparison.name import NAME_COMPARISONS, NO_NAME
-from matcher.comparison.party import Knowledge, make_context, make_party
+from matcher.comparison.party import make_context, make_party
 from matcher.comparison.specification import Vector, compare, compare_contexts
 from matcher.errors import TrainingError
 from matcher.linkage.duckdb_engine import DuckDBEngine
 from matcher.linkage.settings import Parameters, splink_settings
 from matcher.linkage.training import Session
-from matcher.normalise.addresses import normalise_address
-from matcher.normalise.names import Name, Token, normalise_name
 from matcher.records import Listed
 from matcher.scoring.calibration import Calibration
 from matcher.scoring.weights import Weights, weights_of
@@ -31,10 +30,10 @@ from models.calibration import fit_calibration
 from models.checks import Finding
 from models.estimation import Method, USource, estimate, record_pair, sample_u
 from models.folds import FOLDS, fold_of
-from models.lexicon import learn_lexicon
+from models.knowledge import count_words, folds_of, learn_knowledge
 from models.ordinary import ordinary_pairs
 from models.pairs import LabelledPair
-from models.rarity import level_across_translations
+from models.sounds import latin_letters
 
 # Share of matches among pairs alike enough to be looked at, for which `score` is stated.
 BASE_RATE = 0.15
@@ -47,8 +46,6 @@ THRESHOLD_RECALL = 0.90
 # tell nothing: with them the calibration error is .036 instead of .011.
 _CALIBRATING = "xlist_"
 _EQUAL_NAMES = "samename"
-_MOST_ALIASES = 6  # of one entry, that teach translations
-_FEW_ALIASES = 3  # up to this many, each is paired with each; of more, all with the first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,8 +115,10 @@ def train(
     progress("counting words")
     names = list(ordinary_names)
     words, places = count_words(names, listed)
-    progress("learning translations")
-    knowledges = learn_knowledge(teaching, listed, labels, words, places)
+    progress("learning translations and sounds")
+    knowledges = learn_knowledge(
+        teaching, listed, labels, words, places, letters=latin_letters(names)
+    )
     progress("comparing names")
     background = ordinary_pairs(names, listed)
     session = Session(DuckDBEngine(knowledges))
@@ -178,84 +177,6 @@ def train(
         method=method,
         findings=whole.findings,
     )
-
-
-def count_words(
-    ordinary_names: Iterable[str], listed: Sequence[Listed]
-) -> tuple[Background, Background]:
-    """The information of words in names, and of words in addresses."""
-    ordinary = count_tokens([normalise_name(name)] for name in ordinary_names)
-    words = combine(
-        ordinary,
-        count_tokens([normalise_name(alias.name) for alias in entry.aliases] for entry in listed),
-    )
-    addresses = [normalise_address(text) for entry in listed for text in entry.addresses]
-    counted, total = count_tokens(
-        [Name(tuple(Token(word) for word in address.words))] for address in addresses if address
-    )
-    return words, Background(counts=counted, names=total)
-
-
-def learn_knowledge(
-    teaching: Sequence[LabelledPair],
-    listed: Sequence[Listed],
-    labels: Sequence[LabelledPair],
-    words: Background,
-    places: Background,
-) -> dict[str, Knowledge]:
-    """Knowledge from all pairs of names (key `""`) and without each fold (key: the fold)."""
-    named = [
-        (
-            folds_of(pair),
-            normalise_name(pair.left.name or ""),
-            normalise_name(pair.right.name or ""),
-        )
-        for pair in teaching
-        if pair.same
-    ]
-    named += alias_pairs(listed, labels)
-    knowledges = {}
-    for fold in (None, *range(FOLDS)):
-        lexicon = learn_lexicon((a, b) for folds, a, b in named if fold not in folds)
-        knowledges["" if fold is None else str(fold)] = Knowledge(
-            words=level_across_translations(words, lexicon), places=places, lexicon=lexicon
-        )
-    return knowledges
-
-
-def alias_pairs(
-    listed: Sequence[Listed], labels: Sequence[LabelledPair]
-) -> list[tuple[set[int | None], Name, Name]]:
-    """Names of one listed entry, in pairs, with the folds that they must not teach.
-
-    An entry may stand in the labelled pairs under an id of its own; it is known there by any
-    of its names.
-    """
-    folds: dict[tuple[str, ...], set[int | None]] = {}
-    for pair in labels:
-        for side, cluster in ((pair.left, pair.left_cluster), (pair.right, pair.right_cluster)):
-            form = _form(normalise_name(side.name or ""))
-            folds.setdefault(form, set()).add(fold_of(cluster))
-    found = []
-    for entry in listed:
-        names = [normalise_name(alias.name) for alias in entry.aliases[:_MOST_ALIASES]]
-        shut: set[int | None] = set()
-        for name in names:
-            shut |= folds.get(_form(name), set())
-        first = names[:1] if len(names) > _FEW_ALIASES else names
-        found += [
-            (shut, name, other) for place, name in enumerate(first) for other in names[place + 1 :]
-        ]
-    return found
-
-
-def _form(name: Name) -> tuple[str, ...]:
-    return tuple(sorted(token.text for token in name.tokens))
-
-
-def folds_of(pair: LabelledPair) -> set[int | None]:
-    """The folds of both companies of a pair; it may teach none of them."""
-    return {fold_of(pair.left_cluster), fold_of(pair.right_cluster)}
 
 
 def compare_pair(pair: LabelledPair, knowledge: Knowledge) -> Vector:

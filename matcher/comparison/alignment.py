@@ -4,30 +4,17 @@ Every word carries information (`background`). Aligning two names takes the sure
 first and leaves what has no counterpart. The result says how many bits agree, how surely,
 and which words each side has that the other lacks: the comparisons of names are built on
 that alone, and an explanation can name every pair.
-
-Serving aligns every query with dozens of listed names, so what depends on one name is in
-`WeighedName`, and what depends on the query and one word in `Counterparts`.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
-from rapidfuzz.distance import OSA
-
-from matcher.comparison.background import Background, is_han, token_key
+from matcher.comparison.acronyms import spelled_out
+from matcher.comparison.counterparts import Counterparts
+from matcher.comparison.knowledge import Knowledge
 from matcher.comparison.lexicon import Lexicon
-from matcher.comparison.resemblance import (
-    MOST_EDITS,
-    SHORTEST_PREFIX,
-    Kind,
-    Writing,
-    han_resemblance,
-    resemblance,
-    writing_of,
-)
-from matcher.normalise.names import Name, Token
-from matcher.normalise.scripts import consonant_key, sound_key, stem_key
+from matcher.comparison.resemblance import Kind
+from matcher.comparison.words import WeighedName, Word, joined_places
 
 # Share of the information that agrees, by kind.
 _CREDIT = {
@@ -37,73 +24,13 @@ _CREDIT = {
     Kind.INFLECTED: 0.9,
     Kind.TYPO: 0.7,
     Kind.TRANSLATED: 0.8,
-    Kind.SOUNDS: 0.5,
+    Kind.SOUNDS: 0.8,
     Kind.PART: 0.9,
     Kind.SHORTENED: 0.5,
 }
-# What a bracketed word counts of a name: `Huawei (Bolivia)` is less `Huawei` than `Huawei` is.
-_OPTIONAL_SHARE = 0.5
-_ACRONYM_LETTERS = (3, 7)  # two letters are the initials of anybody
-_LETTERS_LOST_IN_JOINING = 2  # a doubled letter or a soft sign where two words meet
 # From this probability on, a word left over is part of what translates its neighbour
 # (`scientific research` for one Russian word) and is not missed.
 _PART_OF_TRANSLATION = 0.1
-
-
-@dataclass(frozen=True, slots=True)
-class SpelledWord:
-    """A token with the keys under which it resembles others. They depend on no model.
-
-    Args:
-        sound: `sound_key`; `stem` and `consonants` are the keys of their names too.
-    """
-
-    token: Token
-    sound: str
-    stem: str
-    consonants: str
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Word:
-    """A token with what alignment needs of it. Two words are one if they are one object.
-
-    Args:
-        text: The romanised word, or the digits of a number.
-        key: `token_key`.
-        form: Two words of one form are the same word.
-        sound: As of `SpelledWord`, like `stem` and `consonants`.
-    """
-
-    token: Token
-    text: str
-    bits: float
-    key: str
-    form: str
-    han: bool
-    writing: Writing
-    sound: str
-    stem: str
-    consonants: str
-
-
-@dataclass(frozen=True, slots=True)
-class WeighedName:
-    """A name whose words carry their information.
-
-    Args:
-        bits: Of all words, of optional ones a share.
-        joins: What `joined_sounds` says of the words.
-        numbers: The digits of its numbers.
-        bracketed: Whether a word of it is optional.
-    """
-
-    name: Name
-    words: tuple[Word, ...]
-    bits: float
-    joins: tuple[str, ...]
-    numbers: frozenset[str]
-    bracketed: bool
 
 
 class Pair(NamedTuple):  # made for every pair of names: a third of a dataclass's time
@@ -131,130 +58,10 @@ class Alignment(NamedTuple):
     listed_left: tuple[int, ...]
 
 
-_NO_NUMBERS: frozenset[str] = frozenset()
-
-
-def weigh(name: Name, background: Background) -> WeighedName:
-    """Attach to each word of a name its information."""
-    words = tuple([weigh_word(spell(token), background) for token in name.tokens])
-    return of_words(words, name.legal_forms, joined_sounds(name.tokens))
-
-
-def of_words(
-    words: tuple[Word, ...], legal_forms: tuple[str, ...], joins: tuple[str, ...]
-) -> WeighedName:
-    """The name of words that were weighed before.
-
-    Args:
-        words: In order.
-        legal_forms: As `Name` has them.
-        joins: `joined_sounds` of the words' tokens.
-    """
-    return WeighedName(
-        name=Name(tuple([word.token for word in words]), legal_forms),
-        words=words,
-        bits=sum([word.bits * (_OPTIONAL_SHARE if word.token.optional else 1.0) for word in words]),
-        joins=joins,
-        numbers=frozenset([word.text for word in words if word.token.number]) or _NO_NUMBERS,
-        bracketed=any(word.token.optional for word in words),
-    )
-
-
-def joined_sounds(tokens: Sequence[Token]) -> tuple[str, ...]:
-    """Each run of three neighbours, then each of two, as it sounds when written as one word."""
-    return tuple(
-        sound_key("".join([token.text for token in tokens[start : start + length]]))
-        for length in (3, 2)
-        for start in range(len(tokens) - length + 1)
-    )
-
-
-def _joined_places(words: int) -> list[tuple[int, ...]]:
-    """The places that are joined, in the order of `joined_sounds`."""
-    return [
-        tuple(range(start, start + length))
-        for length in (3, 2)
-        for start in range(words - length + 1)
-    ]
-
-
-def spell(token: Token) -> SpelledWord:
-    """A token with its keys."""
-    text = token.text
-    return SpelledWord(token, sound_key(text), stem_key(text), consonant_key(text))
-
-
-def weigh_word(spelled: SpelledWord, background: Background) -> Word:
-    """A word with its information."""
-    token = spelled.token
-    han = is_han(token)
-    return Word(
-        token=token,
-        text=token.text,
-        bits=background.bits(token),
-        key=token_key(token),
-        form=token.native if han else f"#{token.text}" if token.number else token.text,
-        han=han,
-        writing=writing_of(token),
-        sound=spelled.sound,
-        stem=spelled.stem,
-        consonants=spelled.consonants,
-    )
-
-
-# Kind's rank, -bits, place in the query, kind, share of credit: sorts with the surest first.
-_Counterpart = tuple[int, float, int, Kind, float]
-
-
-class Counterparts:
-    """Which words of a query each word of the listed names may stand for.
-
-    Dozens of listed names are compared with one query, and most of their words are in several
-    of them: each word is looked at once.
-    """
-
-    __slots__ = ("_found", "_keys", "_translated", "_words", "join_sounds", "query", "sounds")
-
-    def __init__(self, query: WeighedName, lexicon: Lexicon) -> None:
-        self.query = query
-        self.sounds = {word.sound for word in query.words}
-        self.join_sounds = frozenset(query.joins)
-        self._words = [
-            (place, word, lexicon.translations(word.key))
-            for place, word in enumerate(query.words)
-            if not word.token.number
-        ]
-        self._translated = frozenset().union(*(known for _, _, known in self._words))
-        self._found: dict[Word, list[_Counterpart]] = {}
-
-    def of(self, word: Word) -> list[_Counterpart]:
-        """The words of the query that a word of a listed name resembles or translates."""
-        found = self._found.get(word)
-        if found is None:
-            found = self._found[word] = [] if word.token.number else self._find(word)
-        return found
-
-    def _find(self, theirs: Word) -> list[_Counterpart]:
-        found: list[_Counterpart] = []
-        is_translated = theirs.key in self._translated
-        for q, ours, translations in self._words:
-            kind = _kind(ours, theirs)
-            if kind is None and not is_translated:
-                continue
-            share = 1.0
-            if is_translated and (kind is None or kind > Kind.TRANSLATED):
-                p = translations.get(theirs.key, 0.0)
-                if p:
-                    kind, share = Kind.TRANSLATED, 0.5 + p / 2
-            if kind is not None:
-                found.append((int(kind), -(share * min(ours.bits, theirs.bits)), q, kind, share))
-        return found
-
-
 def align(
     query: WeighedName,
     listed: WeighedName,
-    lexicon: Lexicon,
+    knowledge: Knowledge,
     counterparts: Counterparts | None = None,
 ) -> Alignment:
     """Align the words of two names, the surest pairs first.
@@ -264,13 +71,14 @@ def align(
     Args:
         query: One name.
         listed: The other.
-        lexicon: Translations.
+        knowledge: Of the model.
         counterparts: Of the query, where it is aligned with many names; None for one alone.
     """
+    counterparts = counterparts or Counterparts(query, knowledge)
     search = _Search(query, listed)
-    search.take_same()
-    if search.open:
-        search.take_resembling(lexicon, counterparts or Counterparts(query, lexicon))
+    search.take(knowledge, counterparts)
+    if (query.bracketed or listed.bracketed) and search.admit_optional():
+        search.take(knowledge, counterparts)
     return search.alignment()
 
 
@@ -283,22 +91,32 @@ class _Search:
         self._query = query.words
         self._listed = listed.words
         self._joins = (query.joins, listed.joins)
-        self._query_left = list(range(len(query.words)))
-        self._listed_left = list(range(len(listed.words)))
+        self._query_left = _places(query.words, optional=False)
+        self._listed_left = _places(listed.words, optional=False)
         self._pairs: list[Pair] = []
+
+    def admit_optional(self) -> bool:
+        """Let the words in brackets find what the words proper left; whether any may."""
+        self._query_left += _places(self._query, optional=True)
+        self._listed_left += _places(self._listed, optional=True)
+        return self.open
+
+    def take(self, knowledge: Knowledge, counterparts: Counterparts) -> None:
+        self.take_same()
+        if self.open:
+            self.take_resembling(knowledge.lexicon, counterparts)
 
     @property
     def open(self) -> bool:
         return bool(self._query_left) and bool(self._listed_left)
 
     def take_same(self) -> None:
-        forms = [word.form for word in self._listed]
-        for q, word in enumerate(self._query):
-            if word.form in forms:
-                place = forms.index(word.form)
-                forms[place] = ""
-                theirs = self._listed[place].token
-                alike = bool(word.token.native) == bool(theirs.native)
+        forms = {self._listed[place].form: place for place in reversed(self._listed_left)}
+        for q in tuple(self._query_left):
+            word = self._query[q]
+            place = forms.get(word.form)
+            if place is not None and place in self._listed_left:
+                alike = bool(word.token.native) == bool(self._listed[place].token.native)
                 self._pair((q,), (place,), Kind.SAME if alike else Kind.ROMANISED)
 
     def take_resembling(self, lexicon: Lexicon, counterparts: Counterparts) -> None:
@@ -314,7 +132,7 @@ class _Search:
         if self._query_left or self._listed_left:
             self._extend_translations(lexicon)
         if self.open and (len(self._query_left) > 1 or len(self._listed_left) > 1):
-            self.take_acronyms()
+            self.take_acronyms(lexicon)
 
     def _resembling(
         self, counterparts: Counterparts
@@ -368,16 +186,13 @@ class _Search:
                     )
                     self._leave(qs, places)
 
-    def take_acronyms(self) -> None:
-        fewest, _ = _ACRONYM_LETTERS
-        if len(self._listed_left) >= fewest:
-            for q in tuple(self._query_left):
-                if places := _spelled_out(self._query[q], self._listed, self._listed_left):
-                    self._pair((q,), places, Kind.SHORTENED)
-        if len(self._query_left) >= fewest:
-            for place in tuple(self._listed_left):
-                if qs := _spelled_out(self._listed[place], self._query, self._query_left):
-                    self._pair(qs, (place,), Kind.SHORTENED)
+    def take_acronyms(self, lexicon: Lexicon) -> None:
+        for q in tuple(self._query_left):
+            if places := spelled_out(self._query[q], self._listed, self._listed_left, lexicon):
+                self._pair((q,), places, Kind.SHORTENED)
+        for place in tuple(self._listed_left):
+            if qs := spelled_out(self._listed[place], self._query, self._query_left, lexicon):
+                self._pair(qs, (place,), Kind.SHORTENED)
 
     def _pair(
         self, qs: tuple[int, ...], places: tuple[int, ...], kind: Kind, share: float = 1.0
@@ -403,25 +218,8 @@ class _Search:
         )
 
 
-def _kind(ours: Word, theirs: Word) -> Kind | None:
-    if ours.han and theirs.han:
-        return han_resemblance(ours.token.native, theirs.token.native)
-    if may_resemble(ours, theirs):
-        return resemblance(ours.text, theirs.text, max(ours.writing, theirs.writing))
-    return None
-
-
-def may_resemble(ours: Word, theirs: Word) -> bool:
-    """Whether it is worth asking `resemblance`: a no is always right, and ten times cheaper."""
-    return (
-        ours.sound == theirs.sound
-        or ours.stem == theirs.stem
-        or ours.consonants == theirs.consonants
-        or ours.text[:SHORTEST_PREFIX] == theirs.text[:SHORTEST_PREFIX]
-        or ours.writing is not Writing.LATIN
-        or theirs.writing is not Writing.LATIN
-        or OSA.distance(ours.text, theirs.text, score_cutoff=MOST_EDITS) <= MOST_EDITS
-    )
+def _places(words: Sequence[Word], *, optional: bool) -> list[int]:
+    return [place for place, word in enumerate(words) if word.token.optional is optional]
 
 
 def _translates(word: Word, others: Sequence[Word], places: tuple[int, ...], lex: Lexicon) -> bool:
@@ -442,17 +240,6 @@ def _joined(
     sounds = {whole[place].sound: place for place in reversed(whole_left)}
     return [
         (sounds[sound], places)
-        for sound, places in zip(joins, _joined_places(len(parts)), strict=True)
+        for sound, places in zip(joins, joined_places(len(parts)), strict=True)
         if sound in sounds and all(place in left for place in places)
     ]
-
-
-def _spelled_out(short: Word, words: Sequence[Word], left: Sequence[int]) -> tuple[int, ...] | None:
-    """Neighbouring words whose initials are the letters of `short`."""
-    fewest, most = _ACRONYM_LETTERS
-    letters = short.text
-    if not fewest <= len(letters) <= most or len(letters) > len(left) or short.token.number:
-        return None
-    initials = "".join([words[place].text[0] for place in left])
-    start = initials.find(letters)
-    return tuple(left[start : start + len(letters)]) if start >= 0 else None

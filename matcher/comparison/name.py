@@ -18,10 +18,12 @@ from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
-from matcher.comparison.alignment import Alignment, Counterparts, WeighedName, align
+from matcher.comparison.alignment import Alignment, align
+from matcher.comparison.counterparts import Counterparts
+from matcher.comparison.knowledge import Knowledge
 from matcher.comparison.levels import Comparison, Level
-from matcher.comparison.lexicon import Lexicon
 from matcher.comparison.resemblance import Kind
+from matcher.comparison.words import WeighedName
 from matcher.normalise.legal_forms import classes_of
 
 # Bands in bits. Where they lie was chosen on the training rows of the labelled pairs
@@ -112,18 +114,20 @@ def _manner(query: WeighedName, listed: WeighedName, alignment: Alignment) -> in
             misspelt = pair
     written_alike = share[Kind.SAME] + share[Kind.JOINED]
     if written_alike > 0.95:
-        return 6
+        return 7
     if written_alike + share[Kind.ROMANISED] > 0.9:
-        return 5
+        return 6
     if misspelt is not None and share[Kind.TYPO] > 0.3:
         known = (
             query.words[misspelt.query[0]].bits < _KNOWN_WORD_BITS
             and listed.words[misspelt.listed[0]].bits < _KNOWN_WORD_BITS
         )
-        return 2 if known else 3
-    if share[Kind.TRANSLATED] > 0.3:
+        return 3 if known else 4
+    if share[Kind.SOUNDS] > 0.3:
         return 1
-    return 0 if share[Kind.SOUNDS] + share[Kind.PART] + share[Kind.SHORTENED] > 0.2 else 4
+    if share[Kind.TRANSLATED] > 0.3:
+        return 2
+    return 0 if share[Kind.SOUNDS] + share[Kind.PART] + share[Kind.SHORTENED] > 0.2 else 5
 
 
 def coverage_level(query: WeighedName, listed: WeighedName, alignment: Alignment) -> int | None:
@@ -146,7 +150,7 @@ def numbers_level(query: WeighedName, listed: WeighedName) -> int | None:
         return 1
     if ours == theirs:
         return 3
-    return 2 if ours & theirs else 0
+    return 2 if ours < theirs or theirs < ours else 0
 
 
 def legal_form_level(query: WeighedName, listed: WeighedName) -> int | None:
@@ -179,7 +183,8 @@ _RARITY = (
     "is all but unique",
 )
 _MANNERS = (
-    "Words agree as abbreviations, parts or by ear",
+    "Words agree as abbreviations or parts",
+    "Words agree by ear",
     "Words agree as translations",
     "Words that both exist differ by a letter or two",
     "Words agree but for misspellings",
@@ -269,7 +274,7 @@ NAME_COMPARISONS = (
         levels=_levels(
             "The names have different numbers",
             "Only one name has a number",
-            "The names share one of their numbers",
+            "One name has a number more than the other",
             "The names have the same numbers",
         ),
         null_label="Neither name has a number",
@@ -292,7 +297,7 @@ NO_NAME: NameLevels = (None,) * len(NAME_COMPARISONS)
 def compare_names(
     query: WeighedName | None,
     listed: WeighedName | None,
-    lexicon: Lexicon,
+    knowledge: Knowledge,
     counterparts: Counterparts | None = None,
 ) -> tuple[NameLevels, Alignment | None]:
     """Levels of the name comparisons, in the order of `NAME_COMPARISONS`.
@@ -300,7 +305,7 @@ def compare_names(
     Args:
         query: None if there is none.
         listed: The same.
-        lexicon: Translations.
+        knowledge: Of the model.
         counterparts: Of the query, where it is compared with many names; None for one alone.
 
     Returns:
@@ -308,7 +313,7 @@ def compare_names(
     """
     if query is None or listed is None:
         return NO_NAME, None
-    alignment = align(query, listed, lexicon, counterparts)
+    alignment = align(query, listed, knowledge, counterparts)
     figures = rarest(query, listed, alignment)
     levels = (
         name_level(figures),

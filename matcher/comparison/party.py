@@ -7,28 +7,12 @@ aliases never dilute evidence.
 
 from dataclasses import dataclass
 
-from matcher.comparison.alignment import WeighedName, weigh
-from matcher.comparison.background import Background
-from matcher.comparison.lexicon import Lexicon
+from matcher.comparison.knowledge import Knowledge
+from matcher.comparison.words import WeighedName, weigh
 from matcher.normalise.addresses import Address, normalise_address
 from matcher.normalise.identifiers import normalise_identifiers
 from matcher.normalise.names import Name, normalise_name
 from matcher.records import Identifier
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Knowledge:
-    """What a trained model knows of words, apart from its weights.
-
-    Args:
-        words: Information of words in names.
-        places: Information of words in addresses.
-        lexicon: Translations.
-    """
-
-    words: Background
-    places: Background
-    lexicon: Lexicon
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

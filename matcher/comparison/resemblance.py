@@ -7,7 +7,7 @@ from rapidfuzz.distance import OSA
 
 from matcher.comparison.background import is_han
 from matcher.normalise.names import Token
-from matcher.normalise.scripts import consonant_key, loose_key, sound_key, stem_key
+from matcher.normalise.scripts import consonant_key, is_pinyin, loose_key, sound_key, stem_key
 
 
 class Kind(IntEnum):
@@ -81,11 +81,18 @@ def resemblance(a: str, b: str, writing: Writing) -> Kind | None:
         writing >= Writing.KANA
         and len(short) >= _SHORTEST_PART
         and (long.startswith(short) or long.endswith(short))
+        and (writing is not Writing.HAN or _is_syllables(short, long))
     ):
         return Kind.PART
     if len(short) >= SHORTEST_PREFIX and long.startswith(short):
         return Kind.SHORTENED
     return None
+
+
+def _is_syllables(short: str, long: str) -> bool:
+    """Whether what one romanised Chinese word has more than another is whole syllables."""
+    rest = long[len(short) :] if long.startswith(short) else long[: -len(short)]
+    return is_pinyin(rest) and is_pinyin(short)
 
 
 def _spelled_alike(a: str, b: str) -> bool:

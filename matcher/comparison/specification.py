@@ -10,12 +10,13 @@ from matcher.comparison.context import (
     country_level,
     identifier_level,
 )
+from matcher.comparison.knowledge import Knowledge
 from matcher.comparison.name import NAME_COMPARISONS, compare_names
-from matcher.comparison.party import Context, Knowledge, Party
+from matcher.comparison.party import Context, Party
 
 COMPARISONS = NAME_COMPARISONS + CONTEXT_COMPARISONS
 # Part of a model's identity: parameters fitted to other comparisons do not fit these.
-SPECIFICATION_VERSION = "6"
+SPECIFICATION_VERSION = "7"
 
 Vector = tuple[int | None, ...]
 
@@ -26,7 +27,7 @@ def compare(query: Party, listed: Party, knowledge: Knowledge) -> Vector:
     Returns:
         Shape (len(COMPARISONS),): a level for each comparison, None for the null level.
     """
-    levels, _ = compare_names(query.name, listed.name, knowledge.lexicon)
+    levels, _ = compare_names(query.name, listed.name, knowledge)
     return levels + compare_contexts(query.context, listed.context, knowledge)
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import orjson
 
-from matcher.comparison.alignment import SpelledWord, joined_sounds, spell
 from matcher.comparison.party import Context
+from matcher.comparison.words import SpelledWord, joined_sounds, spell
 from matcher.normalise.addresses import Address
 from matcher.normalise.names import Name, Token
 from matcher.records import Alias, AliasKind

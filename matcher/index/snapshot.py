@@ -9,8 +9,8 @@ import numpy as np
 import orjson
 from numpy.typing import ArrayLike, NDArray
 
-from matcher.comparison.alignment import SpelledWord
 from matcher.comparison.party import Context
+from matcher.comparison.words import SpelledWord
 from matcher.errors import NoSnapshot, SnapshotError, UnknownEntity
 from matcher.index.arrays import open_array
 from matcher.index.blobs import Blobs

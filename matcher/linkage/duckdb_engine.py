@@ -8,7 +8,7 @@ from duckdb.func import ARROW
 from duckdb.sqltypes import BIGINT, TINYINT
 from splink.internals.duckdb.database_api import DuckDBAPI
 
-from matcher.comparison.party import Knowledge
+from matcher.comparison.knowledge import Knowledge
 from matcher.comparison.specification import COMPARISONS, Vector
 from matcher.linkage.functions import Kernel, Record, encode, function_name
 

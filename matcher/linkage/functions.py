@@ -14,8 +14,9 @@ import orjson
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from matcher.comparison.knowledge import Knowledge
 from matcher.comparison.levels import Comparison
-from matcher.comparison.party import Knowledge, Party, make_context, make_party
+from matcher.comparison.party import Party, make_context, make_party
 from matcher.comparison.specification import Vector, compare
 from matcher.records import Identifier, Side
 

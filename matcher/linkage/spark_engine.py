@@ -13,7 +13,7 @@ from pyspark.sql.functions import arrow_udf
 from pyspark.sql.types import ByteType
 from splink.internals.spark.database_api import SparkAPI
 
-from matcher.comparison.party import Knowledge
+from matcher.comparison.knowledge import Knowledge
 from matcher.comparison.specification import COMPARISONS, Vector
 from matcher.linkage.functions import Kernel, Record, encode, function_name
 

@@ -21,7 +21,7 @@ from matcher.normalise.numbers import number_in
 from matcher.normalise.scripts import Script, fold_native, romanise, runs
 from matcher.normalise.segment import segment_han
 
-NORMALISER_VERSION = "5"  # part of a snapshot's identity: a change here means a rebuild
+NORMALISER_VERSION = "6"  # part of a snapshot's identity: a change here means a rebuild
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,12 @@ _CONNECTING = frozenset(
     "and & und et y e i ve und och og en the of for de del della dei di da do dos la le les las "
     "los el al du des den der die das van von fur pour para im imeni named after na".split()
 )
+# The same in other scripts, where they are words of their own.
+_NATIVE_CONNECTING = frozenset(
+    "и в во по для при на с из от имени им та і й з у و في فی من على علی از در به که برای と の 及び".split()
+)
+# Article, and what is written together with it: and, for, in.
+_ARABIC_PREFIX = re.compile(r"^(?:[وبف]?ال|لل)(?=..)")
 _DOTTED = re.compile(r"\b[^\W\d_](?:\.\s?[^\W\d_]\b)+\.?")
 _INNER_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 # What comes after them is another name of the same company.
@@ -128,8 +134,8 @@ def _parts(word: str) -> list[tuple[str, Script | None]]:
     for script, run in found:
         if script is Script.HAN:
             parts.extend((term, script) for term in segment_han(run))
-        elif script is Script.ARABIC and run.startswith("ال") and len(run) > 3:
-            parts.append((run[2:], script))
+        elif script is Script.ARABIC:
+            parts.append((_ARABIC_PREFIX.sub("", run), script))
         else:
             parts.append((run, script))
     return parts
@@ -153,5 +159,9 @@ def _without_legal_forms(words: list[Token]) -> tuple[list[Token], tuple[str, ..
     kept, forms = take_spaced([word.text for word in words])
     remaining = [word for place in kept for word in _spelled_out(words[place])]
     # A name of connecting words alone ("The") keeps them: they are all it has.
-    plain = [token for token in remaining if token.text not in _CONNECTING]
+    plain = [
+        token
+        for token in remaining
+        if token.text not in _CONNECTING and token.native not in _NATIVE_CONNECTING
+    ]
     return plain or remaining, forms

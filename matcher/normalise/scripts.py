@@ -7,12 +7,14 @@ script is worth more than agreement of two romanisations.
 import re
 import unicodedata
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import groupby
 
 from anyascii import anyascii
 from opencc import OpenCC
 from pypinyin import Style, lazy_pinyin
+from pypinyin.contrib.tone_convert import to_normal
+from pypinyin.pinyin_dict import pinyin_dict
 
 _TO_SIMPLIFIED = OpenCC("t2s")  # read-only dictionary, safe to share
 
@@ -58,12 +60,19 @@ def script_of(character: str) -> Script | None:
     return Script.OTHER
 
 
+@lru_cache(maxsize=16384)
+def script_name(word: str) -> str:
+    """Name of the writing system that a word of one script is in."""
+    return next((script.value for script in map(script_of, word) if script), "")
+
+
 # Decomposing accents helps Latin; in other scripts the marks are letters (й, ё, が).
 _CANONICAL = str.maketrans({"ß": "ss", "ı": "i", "İ": "i", "’": "'", "‘": "'", "`": "'", "´": "'"})
 _MARKS = re.compile(r"[\u0300-\u036f]")
 _ARABIC_MARKS = re.compile(r"[\u064b-\u065f\u0670\u0640]")
 # Latin letters that look Cyrillic: typed, or put, into Cyrillic words.
 _LOOKALIKES = str.maketrans("aeopcyxkmtbhi", "аеорсухкмтвні")
+_LATIN_LOOKALIKES = {cyrillic: latin for latin, cyrillic in _LOOKALIKES.items()}
 # From its first letter: tried from every later one, a long word would take quadratic time.
 _MIXED_WORD = re.compile(r"(?<![a-z])[a-z]*[\u0400-\u052f][a-z\u0400-\u052f]*")
 # Letters that Arabic and Persian keyboards and publishers use for one another.
@@ -80,11 +89,18 @@ def fold_native(text: str) -> str:
     if text.isascii():
         return text
     text = unicodedata.normalize("NFC", _drop_latin_accents(text))
-    text = _MIXED_WORD.sub(lambda word: word[0].translate(_LOOKALIKES), text)
+    text = _MIXED_WORD.sub(_unmixed, text)
     text = _ARABIC_MARKS.sub("", text).translate(_ARABIC_LETTERS)
     if any(script_of(c) is Script.HAN for c in text):
         text = str(_TO_SIMPLIFIED.convert(text))
     return text
+
+
+def _unmixed(word: re.Match[str]) -> str:
+    """A word of Latin and Cyrillic letters in the alphabet that most of them are of."""
+    latin = sum(letter.isascii() for letter in word[0])
+    to_latin = latin > len(word[0]) / 2
+    return word[0].translate(_LATIN_LOOKALIKES if to_latin else _LOOKALIKES)
 
 
 def _drop_latin_accents(text: str) -> str:
@@ -123,6 +139,23 @@ def romanise(text: str, script: Script | None) -> str:
     return anyascii(text).lower()
 
 
+@lru_cache(maxsize=16384)
+def is_pinyin(text: str) -> bool:
+    """Whether a Latin word is spelled in syllables of pinyin, and so is a name of its own.
+
+    Args:
+        text: Lower case ASCII letters.
+    """
+    return bool(_pinyin_word().fullmatch(text))
+
+
+@cache
+def _pinyin_word() -> re.Pattern[str]:
+    readings = {reading for readings in pinyin_dict.values() for reading in readings.split(",")}
+    syllables = {to_normal(reading) for reading in readings} - {"m", "n", "hm"}
+    return re.compile(f"(?:{'|'.join(sorted(syllables, key=len, reverse=True))})+")
+
+
 _SOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), key)
     for pattern, key in (
@@ -137,7 +170,7 @@ _SOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ("ck|q", "k"),
         ("x", "ks"),
         ("w", "v"),
-        ("c(?=[aoulrtk]|$)", "k"),
+        ("c(?=[aoulrtks]|$)", "k"),
         ("ou|oo", "u"),
         ("ee", "i"),
         ("(?<!^)[yij]+(?=[aeou])", ""),  # ya, ia, ja after a consonant: one vowel
@@ -164,7 +197,7 @@ def sound_key(text: str) -> str:
     return text
 
 
-_ENDINGS = re.compile("(?:es|ogo|ego|omu|oi|ei|oe|ov|ev|ai|im|om|i|a|e|o|u|s)$")
+_ENDINGS = re.compile("(?:imi|ami|es|ogo|ego|omu|oi|ei|oe|ov|ev|ai|ih|ah|im|om|i|a|e|o|u|s)$")
 _ADJECTIVE = re.compile("sk$")
 _SHORTEST_INFLECTED = 7  # letters of the key; shorter words differ by their last vowel
 _SHORTEST_STEM = 4

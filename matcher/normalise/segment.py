@@ -9,9 +9,15 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from math import log
 
+from matcher.normalise.scripts import Script, fold_native, script_of
+from matcher.normalise.vocabulary import vocabulary
+
 # Cost in nats of a character that no term covers. Below the rarest term's cost per
 # character, so that a term is preferred where there is one.
 _UNKNOWN_CHARACTER = 14.0
+# After a known term: city, province, county, and; they are written or left out at will.
+_JOINING = frozenset("市省县与及暨")
+_VOCABULARY_COUNT = 12  # of a term that the vocabulary knows; the learned ones have five at least
 
 
 @cache
@@ -19,8 +25,13 @@ def han_terms() -> dict[str, float]:
     """Known terms -> cost in nats (negative log of their share of all terms)."""
     text = files("matcher.normalise").joinpath("data/han_terms.tsv").read_text("utf-8")
     counts = dict(line.split("\t") for line in text.splitlines() if not line.startswith("#"))
-    total = sum(map(int, counts.values())) or 1
-    return {term: -log(int(count) / total) for term, count in counts.items()}
+    terms = {term: int(count) for term, count in counts.items()}
+    for word, _ in vocabulary():
+        term = fold_native(word)
+        if len(term) > 1 and all(script_of(letter) is Script.HAN for letter in term):
+            terms[term] = max(terms.get(term, 0), _VOCABULARY_COUNT)
+    total = sum(terms.values())
+    return {term: -log(count / total) for term, count in terms.items()}
 
 
 @lru_cache(maxsize=16384)
@@ -31,7 +42,7 @@ def segment_han(run: str) -> tuple[str, ...]:
         run: Han characters only, as `fold_native` returned them.
 
     Returns:
-        Terms and unknown stretches in order; joined they are the run.
+        Terms and unknown stretches in order, without the characters that only join them.
     """
     return join_unknown(most_probable(run, han_terms()))
 
@@ -57,9 +68,11 @@ def most_probable(run: str, costs: dict[str, float], longest: int = 4) -> list[t
 
 
 def join_unknown(parts: list[tuple[str, bool]]) -> tuple[str, ...]:
-    """Join neighbouring characters that no term covers."""
+    """Join neighbouring characters that no term covers; drop those that only join two terms."""
     joined: list[tuple[str, bool]] = []
     for part, known in parts:
+        if part in _JOINING and joined and joined[-1][1]:
+            continue
         if joined and not known and not joined[-1][1]:
             joined[-1] = (joined[-1][0] + part, False)
         else:

@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.bulk.parties import decode_query
-from matcher.comparison.alignment import WeighedName
 from matcher.comparison.name import compare_names
 from matcher.comparison.party import Context, make_context, weigh_name
 from matcher.comparison.specification import compare_contexts
+from matcher.comparison.words import WeighedName
 from matcher.index.blobs import Blobs
 from matcher.normalise.names import normalise_name
 from matcher.scoring.model import Model

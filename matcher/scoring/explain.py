@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from matcher.comparison.alignment import Alignment, WeighedName
+from matcher.comparison.alignment import Alignment
 from matcher.comparison.context import best_address
-from matcher.comparison.party import Context, Knowledge
+from matcher.comparison.knowledge import Knowledge
+from matcher.comparison.party import Context
 from matcher.comparison.resemblance import Kind
 from matcher.comparison.specification import COMPARISONS, Vector
+from matcher.comparison.words import WeighedName
 from matcher.records import Evidence
 from matcher.scoring.model import Model
 

@@ -1,7 +1,7 @@
 """A trained model, as the online scorer reads it.
 
 A model is a directory: `model.json` (Splink's settings with m and u, calibration, threshold),
-`words.tsv`, `places.tsv` and `lexicon.tsv` (what it knows of words). The JSON names the
+`words.tsv`, `places.tsv`, `lexicon.tsv` and `sounds.tsv` (what it knows of words). The JSON names the
 digest of each file, and the model's id is the digest of the JSON, so a model that was
 changed by hand does not load.
 """
@@ -16,8 +16,9 @@ from typing import Any
 import orjson
 
 from matcher.comparison.background import read_background
+from matcher.comparison.knowledge import Knowledge
 from matcher.comparison.lexicon import read_lexicon
-from matcher.comparison.party import Knowledge
+from matcher.comparison.sounds import read_sounds
 from matcher.comparison.specification import SPECIFICATION_VERSION
 from matcher.errors import ModelError
 from matcher.normalise.names import NORMALISER_VERSION
@@ -26,7 +27,7 @@ from matcher.scoring.weights import Weights, weights_of
 
 FORMAT = "tallyman-model-1"
 ID_LENGTH = 12  # hex digits
-KNOWLEDGE_FILES = ("words.tsv", "places.tsv", "lexicon.tsv")
+KNOWLEDGE_FILES = ("words.tsv", "places.tsv", "lexicon.tsv", "sounds.tsv")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +104,7 @@ def load_model(path: Path) -> Model:
                 words=read_background(path / "words.tsv"),
                 places=read_background(path / "places.tsv"),
                 lexicon=read_lexicon(path / "lexicon.tsv"),
+                sounds=read_sounds(path / "sounds.tsv"),
             ),
             calibration=_calibration(document["calibration"]),
             threshold=_share(document["threshold"]["score"], "threshold"),

@@ -12,7 +12,7 @@ from time import perf_counter
 
 import numpy as np
 
-from matcher.comparison.alignment import Counterparts
+from matcher.comparison.counterparts import Counterparts
 from matcher.comparison.name import compare_names
 from matcher.comparison.party import Context, make_context, weigh_name
 from matcher.comparison.specification import compare_contexts
@@ -242,14 +242,14 @@ class _Listed:
         is_bare = context == Context()
         nothing = compare_contexts(context, context, model.knowledge)
         ours = weigh_name(normalise_name(query.names[0]), model.knowledge)
-        counterparts = Counterparts(ours, model.knowledge.lexicon) if ours else None
+        counterparts = Counterparts(ours, model.knowledge) if ours else None
         weights: dict[int, float] = {}
         last, beside = -1, nothing
         for entity, theirs in zip(self._entities, self._names, strict=True):
             if entity != last and not is_bare:
                 last = entity
                 beside = compare_contexts(context, snapshot.context(entity), model.knowledge)
-            levels, _ = compare_names(ours, theirs, model.knowledge.lexicon, counterparts)
+            levels, _ = compare_names(ours, theirs, model.knowledge, counterparts)
             weight = model.weights.match_weight(levels + beside)
             if weight > weights.get(entity, -np.inf):
                 weights[entity] = weight

@@ -6,7 +6,7 @@ that fold; `folds.tar.xz` keeps those, with the fold of every name and company t
 labelled, so that an evaluation scores each pair with a model that has not seen its companies:
 
     companies.tsv                 digest of a name or a cluster, its fold
-    <fold>/{weights.json, words.tsv, lexicon.tsv}
+    <fold>/{weights.json, words.tsv, lexicon.tsv, sounds.tsv}
 """
 
 import hashlib
@@ -21,8 +21,9 @@ from pathlib import Path
 import orjson
 
 from matcher.comparison.background import read_background, write_background
+from matcher.comparison.knowledge import Knowledge
 from matcher.comparison.lexicon import read_lexicon, write_lexicon
-from matcher.comparison.party import Knowledge
+from matcher.comparison.sounds import read_sounds, write_sounds
 from matcher.errors import ModelError
 from matcher.scoring.model import Model
 from matcher.scoring.weights import Weights
@@ -31,11 +32,12 @@ from models.pairs import LabelledPair
 from models.training import FoldModel, Trained
 
 FILE = "folds.tar.xz"
-_COMPANIES, _WEIGHTS, _WORDS, _LEXICON = (
+_COMPANIES, _WEIGHTS, _WORDS, _LEXICON, _SOUNDS = (
     "companies.tsv",
     "weights.json",
     "words.tsv",
     "lexicon.tsv",
+    "sounds.tsv",
 )
 _DIGEST_BYTES = 6  # of 50,000 digests two are equal with a probability of 4 in a million
 
@@ -77,7 +79,8 @@ def write_cross_fitted(trained: Trained, path: Path) -> None:
             (folder / _WEIGHTS).write_bytes(orjson.dumps(weights))
             write_background(model.knowledge.words, folder / _WORDS)
             write_lexicon(model.knowledge.lexicon, folder / _LEXICON)
-            for name in (_WEIGHTS, _WORDS, _LEXICON):
+            write_sounds(model.knowledge.sounds, folder / _SOUNDS)
+            for name in (_WEIGHTS, _WORDS, _LEXICON, _SOUNDS):
                 _add(archive, f"{fold}/{name}", folder / name)
 
 
@@ -118,6 +121,7 @@ def _read_fold(folder: Path, model: Model) -> FoldModel:
             words=read_background(folder / _WORDS),
             places=model.knowledge.places,
             lexicon=read_lexicon(folder / _LEXICON),
+            sounds=read_sounds(folder / _SOUNDS),
         ),
     )
 

@@ -16,8 +16,8 @@ import numpy as np
 import orjson
 from rapidfuzz import fuzz, process
 
-from matcher.comparison.alignment import weigh
 from matcher.comparison.background import Background
+from matcher.comparison.words import weigh
 from matcher.index.snapshot import Snapshot
 from matcher.lists import read
 from matcher.normalise.names import normalise_name

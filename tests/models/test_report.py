@@ -5,8 +5,8 @@ import orjson
 import pytest
 
 from matcher.comparison.background import Background
+from matcher.comparison.knowledge import Knowledge
 from matcher.comparison.lexicon import Lexicon
-from matcher.comparison.party import Knowledge
 from matcher.records import Side
 from matcher.scoring.calibration import Calibration
 from models.card import card_of

@@ -1,8 +1,8 @@
 import pytest
 
 from matcher.comparison.background import Background
+from matcher.comparison.knowledge import Knowledge
 from matcher.comparison.lexicon import symmetric
-from matcher.comparison.party import Knowledge
 
 
 @pytest.fixture(scope="session")

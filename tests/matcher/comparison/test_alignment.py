@@ -2,17 +2,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher.comparison.alignment import (
-    Alignment,
-    Counterparts,
-    WeighedName,
-    align,
-    may_resemble,
-    spell,
-    weigh_word,
-)
-from matcher.comparison.party import Knowledge, weigh_name
+from matcher.comparison.alignment import Alignment, align
+from matcher.comparison.counterparts import Counterparts, may_resemble
+from matcher.comparison.knowledge import Knowledge
+from matcher.comparison.party import weigh_name
 from matcher.comparison.resemblance import Kind, resemblance
+from matcher.comparison.words import WeighedName, spell, weigh_word
 from matcher.normalise.names import Token, normalise_name
 
 WORDS = st.sampled_from(
@@ -29,7 +24,7 @@ def weighed(text: str, knowledge: Knowledge) -> WeighedName:
 
 
 def aligned(query: str, listed: str, knowledge: Knowledge) -> Alignment:
-    return align(weighed(query, knowledge), weighed(listed, knowledge), knowledge.lexicon)
+    return align(weighed(query, knowledge), weighed(listed, knowledge), knowledge)
 
 
 @pytest.mark.parametrize(
@@ -86,7 +81,7 @@ def test_swapping_the_sides_swaps_the_figures(
 @given(NAMES, NAMES)
 def test_every_word_is_in_one_pair_or_left(knowledge: Knowledge, query: str, listed: str) -> None:
     ours = weighed(query, knowledge)
-    alignment = align(ours, weighed(listed, knowledge), knowledge.lexicon)
+    alignment = align(ours, weighed(listed, knowledge), knowledge)
     places = [place for pair in alignment.pairs for place in pair.query]
     assert sorted([*places, *alignment.query_left]) == list(range(len(ours.words)))
 
@@ -96,11 +91,11 @@ def test_what_is_remembered_of_a_query_changes_nothing(
     knowledge: Knowledge, query: str, listed: list[str]
 ) -> None:
     ours = weighed(query, knowledge)
-    counterparts = Counterparts(ours, knowledge.lexicon)
+    counterparts = Counterparts(ours, knowledge)
     for name in listed:
         theirs = weighed(name, knowledge)
-        remembered = align(ours, theirs, knowledge.lexicon, counterparts)
-        assert remembered == align(ours, theirs, knowledge.lexicon)
+        remembered = align(ours, theirs, knowledge, counterparts)
+        assert remembered == align(ours, theirs, knowledge)
 
 
 SPELLINGS = st.text("abeiksty", min_size=1, max_size=9)

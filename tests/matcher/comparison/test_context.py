@@ -1,7 +1,8 @@
 import pytest
 
 from matcher.comparison.context import best_address, country_level, identifier_level
-from matcher.comparison.party import Context, Knowledge, make_context
+from matcher.comparison.knowledge import Knowledge
+from matcher.comparison.party import Context, make_context
 from matcher.records import Identifier
 
 

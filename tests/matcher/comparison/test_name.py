@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from matcher.comparison.knowledge import Knowledge
 from matcher.comparison.name import (
     NAME_COMPARISONS,
     NO_NAME,
@@ -10,7 +11,7 @@ from matcher.comparison.name import (
     extra_level,
     name_level,
 )
-from matcher.comparison.party import Knowledge, weigh_name
+from matcher.comparison.party import weigh_name
 from matcher.normalise.names import normalise_name
 
 BITS = st.floats(min_value=0, max_value=20)
@@ -18,7 +19,7 @@ BITS = st.floats(min_value=0, max_value=20)
 
 def levels(query: str, listed: str, knowledge: Knowledge) -> dict[str, int | None]:
     ours, theirs = (weigh_name(normalise_name(text), knowledge) for text in (query, listed))
-    found, _ = compare_names(ours, theirs, knowledge.lexicon)
+    found, _ = compare_names(ours, theirs, knowledge)
     return {c.name: level for c, level in zip(NAME_COMPARISONS, found, strict=True)}
 
 
@@ -80,7 +81,7 @@ def test_a_word_common_to_all_says_nothing(knowledge: Knowledge) -> None:
 
 
 def test_a_side_without_a_name_says_nothing(knowledge: Knowledge) -> None:
-    assert compare_names(None, None, knowledge.lexicon) == (NO_NAME, None)
+    assert compare_names(None, None, knowledge) == (NO_NAME, None)
     assert levels("Co., Ltd.", "Vega", knowledge) == dict.fromkeys(levels("V", "V", knowledge))
 
 

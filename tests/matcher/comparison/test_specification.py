@@ -1,4 +1,5 @@
-from matcher.comparison.party import Knowledge, make_context, make_party
+from matcher.comparison.knowledge import Knowledge
+from matcher.comparison.party import make_context, make_party
 from matcher.comparison.specification import COMPARISONS, compare
 
 

@@ -1,8 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher.comparison.alignment import spell
 from matcher.comparison.party import Context, make_context
+from matcher.comparison.words import spell
 from matcher.index.parties import (
     NOBODY,
     WordTable,

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from matcher.comparison.party import Knowledge, Party, make_context, make_party
+from matcher.comparison.knowledge import Knowledge
+from matcher.comparison.party import Party, make_context, make_party
 from matcher.comparison.specification import compare
 from matcher.linkage.duckdb_engine import DuckDBEngine
 from matcher.linkage.functions import Record

@@ -27,7 +27,7 @@ def side(model: Model, name: str | None = None, **beside: tuple[str, ...]) -> Co
 
 
 def explained(model: Model, query: Compared, listed: Compared) -> dict[str, Evidence]:
-    levels, alignment = compare_names(query.name, listed.name, model.knowledge.lexicon)
+    levels, alignment = compare_names(query.name, listed.name, model.knowledge)
     vector = levels + compare_contexts(query.context, listed.context, model.knowledge)
     evidence = explain(model, vector, query, listed, alignment)
     bits = [found.bits for found in evidence]

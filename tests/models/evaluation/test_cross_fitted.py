@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 
 from matcher.comparison.background import Background
+from matcher.comparison.knowledge import Knowledge
 from matcher.comparison.lexicon import symmetric
-from matcher.comparison.party import Knowledge
 from matcher.errors import ModelError
 from matcher.records import Side
 from matcher.scoring.weights import Weights
