@@ -50,7 +50,7 @@ class PairScorer:
         return max(
             model.score(
                 model.weights.match_weight(
-                    compare_names(one, other, model.knowledge.lexicon)[0] + beside
+                    compare_names(one, other, model.knowledge)[0] + beside
                 )
             )
             for one, other in product(ours.names, theirs.names)
