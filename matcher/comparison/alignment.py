@@ -111,13 +111,14 @@ class _Search:
         return bool(self._query_left) and bool(self._listed_left)
 
     def take_same(self) -> None:
-        forms = {self._listed[place].form: place for place in reversed(self._listed_left)}
+        listed = [(place, self._listed[place]) for place in self._listed_left]
         for q in tuple(self._query_left):
-            word = self._query[q]
-            place = forms.get(word.form)
-            if place is not None and place in self._listed_left:
-                alike = bool(word.token.native) == bool(self._listed[place].token.native)
-                self._pair((q,), (place,), Kind.SAME if alike else Kind.ROMANISED)
+            ours = self._query[q]
+            for place, theirs in listed:
+                if theirs.form == ours.form and place in self._listed_left:
+                    alike = bool(ours.token.native) == bool(theirs.token.native)
+                    self._pair((q,), (place,), Kind.SAME if alike else Kind.ROMANISED)
+                    break
 
     def take_resembling(self, lexicon: Lexicon, counterparts: Counterparts) -> None:
         found = self._resembling(counterparts)

@@ -76,7 +76,8 @@ def _surest(ours: Word, theirs: Word, p: float, sounds: Sounds) -> tuple[Kind | 
     if across and kind not in _SURER_THAN_HEARD:
         heard = _heard(ours, theirs, sounds)
         if heard >= _FEWEST_HEARD:
-            kind, share = Kind.SOUNDS, min(1.0, heard / min(ours.bits, theirs.bits))
+            least = min(ours.bits, theirs.bits)
+            kind, share = Kind.SOUNDS, heard / least if heard < least else 1.0
     return kind, share
 
 

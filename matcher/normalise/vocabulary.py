@@ -15,7 +15,9 @@ def vocabulary() -> tuple[tuple[str, str], ...]:
     text = files("matcher.normalise").joinpath("data/vocabulary.tsv").read_text("utf-8")
     lines = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
     return tuple(
-        (term, translation)
-        for _, term, translations in lines
-        for translation in translations.split("; ")
+        dict.fromkeys(
+            (term, translation)
+            for _, term, translations in lines
+            for translation in translations.split("; ")
+        )
     )

@@ -49,9 +49,7 @@ class PairScorer:
         beside = compare_contexts(ours.context, theirs.context, model.knowledge)
         return max(
             model.score(
-                model.weights.match_weight(
-                    compare_names(one, other, model.knowledge)[0] + beside
-                )
+                model.weights.match_weight(compare_names(one, other, model.knowledge)[0] + beside)
             )
             for one, other in product(ours.names, theirs.names)
         )
