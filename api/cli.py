@@ -104,3 +104,6 @@ for command in (
     sample,
 ):
     main.add_command(command)
+
+if __name__ == "__main__":
+    main()

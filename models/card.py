@@ -235,8 +235,19 @@ def _history(document: Mapping[str, Any], parent: str | None) -> str:
         f"{follows} Made with {made_with};\n"
         + (f"estimated by {document['estimation']}; " if "estimation" in document else "")
         + f"names normalised by version {document['normaliser']}, compared by specification "
-        f"{document['specification']}.\nWhat was tried on the way: "
+        f"{document['specification']}.\n{_made_by(document)}What was tried on the way: "
         "docs/experiments.md."
+    )
+
+
+def _made_by(document: Mapping[str, Any]) -> str:
+    """Seed and code: with the data above and the libraries, what makes the same bytes again."""
+    if not {"seed", "code"} <= document.keys():
+        return "Seed and code were not recorded.\n"
+    code = document["code"]
+    return (
+        f"Seed `{document['seed']}`; code: Tallyman {code['tallyman']}, SHA-256 of the source "
+        f"of `matcher` and `models`\n`{code['sha256']}`.\n"
     )
 
 

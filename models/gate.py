@@ -4,7 +4,7 @@
 "by_name.cross_list.auc" = 0.90
 [maximum]                          # and at most
 "by_name.cross_list.ece" = 0.05
-[tolerance]                        # how much worse than the live model each metric may be
+[tolerance]                        # how much worse than the live model, on the same pairs
 auc = 0.01
 [parity]                           # with Splink's predict
 pairs = 1000
@@ -13,12 +13,21 @@ bits = 1e-9
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from matcher.errors import SettingError
-from models.comparing import BETTER_HIGH, BETTER_LOW, FigureChange, figures_of, metric_of
+from models.comparing import (
+    BETTER_HIGH,
+    BETTER_LOW,
+    FigureChange,
+    figure_changes,
+    figures_of,
+    group_of,
+    metric_of,
+    other_pairs,
+)
 
 FILE = "gate.toml"
 _MOST_SHOWN = 3  # figures named in one sentence
@@ -29,7 +38,8 @@ class Gate:
     """What is asked of a model.
 
     Differences of .01 are noise (docs/experiments.md), and those of a recall at few false
-    positives are larger: the tolerances stand above both.
+    positives are larger: the tolerances stand above both, and where a difference has an
+    interval, that must leave out 0 too.
 
     Args:
         minimum: Figure of the report -> least value.
@@ -144,26 +154,81 @@ def check_figures(gate: Gate, report: Mapping[str, Any]) -> list[Check]:
 def check_changes(gate: Gate, name: str, changes: Iterable[FigureChange]) -> Check:
     """Whether no figure is worse than the live model's by more than the tolerance.
 
-    A figure that the live model has and this one has not fails too: what is not measured may
-    be worse.
+    One that is past its tolerance is worse only if the interval of the difference leaves out 0;
+    where no interval is known the figure itself decides. A figure that the live model has and
+    this one has not fails too: what is not measured may be worse.
     """
     asked = [change for change in changes if metric_of(change.name) in gate.tolerance]
     compared = [change for change in asked if change.worse_by is not None]
-    worse = sorted(
+    past = sorted(
         (change for change in compared if _excess(gate, change) > 0),
         key=lambda change: -_excess(gate, change),
     )
+    worse = [change for change in past if not change.may_be_chance]
     gone = [change.name for change in asked if change.before is not None and change.after is None]
-    found = [
-        f"{change.name} {change.before:.4f} -> {change.after:.4f}"
+    found = [_regression(gate, change) for change in worse]
+    found += [f"{figure} is not measured any more" for figure in gone]
+    if found:
+        return Check(name=name, passed=False, detail=_listed(found))
+    chance = [_regression(gate, change) for change in past]
+    detail = f"{len(compared)} figures, none worse than is tolerated" + (
+        f"; may be chance: {_listed(chance)}" if chance else ""
+    )
+    return Check(name=name, passed=bool(compared), detail=detail)
+
+
+def check_reports(
+    gate: Gate,
+    name: str,
+    before: Mapping[str, Any],
+    after: Mapping[str, Any],
+    on_pairs: Iterable[FigureChange] = (),
+) -> Check:
+    """The same of two reports, group by group where both hold the same pairs.
+
+    Args:
+        gate: What is asked.
+        name: Of the check.
+        before: The live model's report.
+        after: This model's.
+        on_pairs: Figures of both models on pairs scored now (`pairs.pooled.auc`). A group whose
+            pairs differ is judged there; without it, nobody knows whether it became worse.
+    """
+    judged = {group_of(change.name).rpartition(".")[2] for change in on_pairs}
+    others = other_pairs(before, after)
+    open_groups = [
+        f"{group} holds other pairs ({sizes}): judge it with --pairs that hold the group"
+        for group, sizes in others.items()
+        if group.rpartition(".")[2] not in judged
+    ]
+    changes = [
+        change for change in figure_changes(before, after) if group_of(change.name) not in others
+    ]
+    if not open_groups and others and not any(change.before is not None for change in changes):
+        return Check(name=name, passed=True, detail=_elsewhere(others))
+    check = check_changes(gate, name, changes)
+    said = [check.detail] if changes else []
+    if open_groups:
+        return Check(name=name, passed=False, detail="; ".join([*said, _listed(open_groups)]))
+    return replace(check, detail="; ".join([*said, *([_elsewhere(others)] if others else [])]))
+
+
+def _elsewhere(groups: Mapping[str, str]) -> str:
+    return f"judged on the pairs scored by both, as the reports hold other pairs: {_listed(groups)}"
+
+
+def _regression(gate: Gate, change: FigureChange) -> str:
+    interval = "" if change.interval is None else " [{:+.4f}, {:+.4f}]".format(*change.interval)
+    return (
+        f"{change.name} {change.before:.4f} -> {change.after:.4f}{interval}"
         f" (tolerance {gate.tolerance[metric_of(change.name)]:g})"
-        for change in worse
-    ] + [f"{figure} is not measured any more" for figure in gone]
-    if not found:
-        detail = f"{len(compared)} figures, none worse than is tolerated"
-        return Check(name=name, passed=bool(compared), detail=detail)
-    more = f" and {len(found) - _MOST_SHOWN} more" if len(found) > _MOST_SHOWN else ""
-    return Check(name=name, passed=False, detail="; ".join(found[:_MOST_SHOWN]) + more)
+    )
+
+
+def _listed(parts: Iterable[str]) -> str:
+    every = list(parts)
+    more = f" and {len(every) - _MOST_SHOWN} more" if len(every) > _MOST_SHOWN else ""
+    return "; ".join(every[:_MOST_SHOWN]) + more
 
 
 def _excess(gate: Gate, change: FigureChange) -> float:

@@ -54,8 +54,12 @@ class PairedFigure:
 
     def change(self) -> FigureChange:
         """The same as a change of a figure."""
-        name = f"pairs.{self.group}.{self.figure}"
-        return FigureChange(name=name, before=self.before.value, after=self.after.value)
+        return FigureChange(
+            name=f"pairs.{self.group}.{self.figure}",
+            before=self.before.value,
+            after=self.after.value,
+            interval=(self.difference.low, self.difference.high),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,6 +31,7 @@ from models.checks import Finding
 from models.estimation import Method, USource, estimate, record_pair, sample_u
 from models.folds import FOLDS, fold_of
 from models.knowledge import count_words, folds_of, learn_knowledge
+from models.labels.records import REVIEWED
 from models.ordinary import ordinary_pairs
 from models.pairs import LabelledPair
 from models.sounds import latin_letters
@@ -112,6 +113,11 @@ def train(
             f"no trainable pair of one company is of a kind {_CALIBRATING}...: the score is "
             "calibrated on companies as two lists write them"
         )
+    if not any(not pair.same and _is_calibrating(pair) for pair in teaching):
+        raise TrainingError(
+            f"every trainable pair of two companies is of the kind {REVIEWED}: the score is "
+            "calibrated on pairs that nobody chose because they are hard"
+        )
     progress("counting words")
     names = list(ordinary_names)
     words, places = count_words(names, listed)
@@ -145,7 +151,7 @@ def train(
         pair.id: weights[fold_of(pair.left_cluster)].evidence_bits(vectors[pair.id])
         for pair in labels
     }
-    judged = [pair for pair in teaching if not pair.same or _is_calibrating(pair)]
+    judged = [pair for pair in teaching if _is_calibrating(pair)]
     calibration = fit_calibration(
         [evidence[pair.id] for pair in judged],
         [pair.same for pair in judged],
@@ -206,6 +212,12 @@ def context_bits(weights: Weights, pair: LabelledPair, knowledge: Knowledge) -> 
 
 
 def _is_calibrating(pair: LabelledPair) -> bool:
+    """Whether it tells how often a pair that scores so is a match.
+
+    One that a person brought in does not: a model was unsure of it, which is why it was chosen.
+    """
+    if not pair.same:
+        return pair.kind != REVIEWED
     return pair.kind.startswith(_CALIBRATING) and _EQUAL_NAMES not in pair.kind
 
 

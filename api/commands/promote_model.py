@@ -12,8 +12,16 @@ from api.commands.optional import training_module
 from api.commands.terminal import print_json
 from matcher.errors import PromotionError
 from matcher.scoring.model import Model, load_model
-from models.comparing import figure_changes
-from models.gate import FILE, Check, Gate, check_changes, check_figures, check_parity, read_gate
+from models.gate import (
+    FILE,
+    Check,
+    Gate,
+    check_changes,
+    check_figures,
+    check_parity,
+    check_reports,
+    read_gate,
+)
 from models.pairs import read_labels
 from models.papers import fault_of, read_papers
 from models.promotion import promote as make_live
@@ -84,11 +92,12 @@ def _checks(
             name="against the live model", passed=True, detail=f"it cannot be used: {fault}"
         )
     else:
-        changes = figure_changes(read_papers(live.path).report, report)
-        yield check_changes(gate, "report against the live model's", changes)
-        if table:
-            found = compare_pairs(live.path, entry.path, table)
-            yield check_changes(gate, f"{found.pairs:,} pairs scored by both", found.changes())
+        found = compare_pairs(live.path, entry.path, table) if table else None
+        on_pairs = found.changes() if found else []
+        before = read_papers(live.path).report or {}
+        yield check_reports(gate, "report against the live model's", before, report, on_pairs)
+        if found:
+            yield check_changes(gate, f"{found.pairs:,} pairs scored by both", on_pairs)
     yield _parity(gate, candidate, table)
 
 

@@ -42,6 +42,14 @@ def test_help_names_every_command() -> None:
     assert all(f"\n  {name} " in result.output for name in COMMANDS)
 
 
+def test_the_module_is_the_command() -> None:
+    result = subprocess.run(
+        [sys.executable, "-m", "api.cli", "--help"], capture_output=True, text=True, check=True
+    )
+    assert "Usage: " in result.stdout
+    assert "\n  build " in result.stdout
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_each_command_has_help(name: str) -> None:
     result = CliRunner().invoke(main, [name, "-h"])

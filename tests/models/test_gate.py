@@ -4,7 +4,14 @@ import pytest
 
 from matcher.errors import SettingError
 from models.comparing import FigureChange
-from models.gate import Gate, check_changes, check_figures, check_parity, read_gate
+from models.gate import (
+    Gate,
+    check_changes,
+    check_figures,
+    check_parity,
+    check_reports,
+    read_gate,
+)
 
 GATE = Gate(
     minimum={"by_name.a.auc": 0.9}, maximum={"by_name.a.ece": 0.05}, tolerance={"auc": 0.01}
@@ -61,6 +68,93 @@ def test_what_became_much_worse_is_named_worst_first() -> None:
         "g5.auc 0.9000 -> 0.4000 (tolerance 0.01); g4.auc 0.9000 -> 0.5000 (tolerance 0.01); "
         "g3.auc 0.9000 -> 0.6000 (tolerance 0.01) and 2 more"
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "after", "interval", "passed"),
+    [
+        pytest.param("g.auc", 0.5, (-0.6, -0.1), False, id="surely-worse"),
+        pytest.param("g.auc", 0.5, (-0.9, 0.1), True, id="may-be-chance"),
+        pytest.param("g.auc", 0.5, (-0.9, 0.0), True, id="nought-is-within"),
+        pytest.param("g.auc", 0.5, None, False, id="no-interval"),
+        pytest.param("g.auc", 0.5, (float("nan"), float("nan")), False, id="interval-unknown"),
+        pytest.param("g.auc", 0.895, (-0.006, -0.004), True, id="surely-worse-but-tolerated"),
+    ],
+)
+def test_what_is_past_the_tolerance_counts_unless_it_may_be_chance(
+    name: str, after: float, interval: tuple[float, float] | None, passed: bool
+) -> None:
+    change = FigureChange(name=name, before=0.9, after=after, interval=interval)
+    check = check_changes(GATE, "pairs", [change])
+    assert check.passed is passed
+    assert ("may be chance: g.auc 0.9000 -> 0.5000 [" in check.detail) is (passed and after == 0.5)
+
+
+def group(auc: float, positives: int = 10) -> dict[str, float]:
+    return {"positives": positives, "negatives": 20, "auc": auc}
+
+
+ON_PAIRS = [FigureChange(name="pairs.b.auc", before=0.9, after=0.9, interval=(-0.1, 0.1))]
+
+
+@pytest.mark.parametrize(
+    ("after", "on_pairs", "passed", "said"),
+    [
+        pytest.param(
+            {"a": group(0.9), "b": group(0.9)}, [], True, "2 figures, none worse", id="same-pairs"
+        ),
+        pytest.param(
+            {"a": group(0.8), "b": group(0.9)}, ON_PAIRS, False, "x.a.auc", id="worse-on-them"
+        ),
+        pytest.param(
+            {"a": group(0.9), "b": group(0.5, 11)},
+            [],
+            False,
+            "1 figures, none worse than is tolerated; x.b holds other pairs (10 + 20 -> 11 + 20): "
+            "judge it with --pairs",
+            id="other-pairs",
+        ),
+        pytest.param(
+            {"a": group(0.9), "b": group(0.5, 11)},
+            ON_PAIRS,
+            True,
+            "judged on the pairs scored by both",
+            id="other-pairs-scored-now",
+        ),
+        pytest.param(
+            {"a": group(0.9, 11), "b": group(0.9)},
+            ON_PAIRS,
+            False,
+            "x.a holds other pairs",
+            id="other-pairs-scored-now-without-the-group",
+        ),
+        pytest.param({"a": group(0.9)}, [], False, "10 + 20 -> none", id="group-is-gone"),
+        pytest.param(
+            {"a": group(0.9), "b": {"positives": 10, "negatives": 20}},
+            ON_PAIRS,
+            False,
+            "x.b.auc is not measured any more",
+            id="figure-is-gone",
+        ),
+        pytest.param(
+            {"a": group(0.9), "b": group(0.9), "c": group(0.1)}, [], True, "", id="new-group"
+        ),
+    ],
+)
+def test_reports_are_compared_where_groups_hold_the_same_pairs(
+    after: dict[str, dict[str, float]], on_pairs: list[FigureChange], passed: bool, said: str
+) -> None:
+    before = {"x": {"a": group(0.9), "b": group(0.9)}}
+    check = check_reports(GATE, "report", before, {"x": after}, on_pairs)
+    assert check.passed is passed, check.detail
+    assert said in check.detail
+
+
+def test_reports_on_other_pairs_altogether_are_left_to_the_pairs() -> None:
+    before, after = {"x": {"b": group(0.9)}}, {"x": {"b": group(0.2, 11)}}
+    assert check_reports(GATE, "report", before, after, ON_PAIRS).passed
+    assert not check_reports(GATE, "report", before, after).passed
+    assert not check_reports(GATE, "report", {}, after).passed
 
 
 @pytest.mark.parametrize(

@@ -113,3 +113,17 @@ def test_a_card_names_the_model_that_it_follows() -> None:
     report = report_of(TRAINED)
     assert "Follows model `abc`." in card_of("m", document, report, parent="abc")
     assert "Follows no model" in card_of("m", document, report)
+
+
+def test_a_card_names_what_makes_the_same_bytes_again() -> None:
+    folder = shipped_models() / shipped_id()
+    document = orjson.loads((folder / "model.json").read_bytes())
+    card = (folder / "card.md").read_text(encoding="utf-8")
+    for value in (document["seed"], document["code"]["sha256"], *document["trained_on"].values()):
+        assert f"`{value}`" in card
+    report = orjson.loads((folder / "report.json").read_bytes())
+    finding = {"check": "no data", "subject": "numbers", "level": "L", "message": "none reached it"}
+    told = card_of("m", document, report | {"warnings": [finding]})
+    assert "- no data: numbers, L: none reached it\n" in told
+    older = {name: value for name, value in document.items() if name != "seed"}
+    assert "Seed and code were not recorded." in card_of("m", older, report)

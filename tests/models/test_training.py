@@ -12,12 +12,13 @@ from matcher.records import Listed
 from matcher.sample import write_sample
 from matcher.scoring.model import load_model
 from matcher.scoring.weights import weights_of
+from models.calibration import fit_calibration
 from models.checks import NO_DATA
 from models.deposit import write_model
 from models.estimation import Method, MSource, USource
 from models.metrics import measure
 from models.pairs import LabelledPair, read_labels
-from models.training import Trained, train
+from models.training import BASE_RATE, Trained, train
 
 NAMES = [f"Ordinary {n} Trading Ltd" for n in range(200)]
 
@@ -91,6 +92,34 @@ def test_swapped_labels_are_refused_by_name(
 def test_labels_that_cannot_calibrate_a_score_are_refused(labels: list[LabelledPair]) -> None:
     with pytest.raises(TrainingError, match="calibrated on companies as two lists write them"):
         train([replace(pair, kind="alias_aka") for pair in labels], [], [])
+
+
+def test_pairs_that_people_chose_teach_but_calibrate_nothing(
+    trained: Trained, labels: list[LabelledPair], listed: list[Listed]
+) -> None:
+    chosen = [replace(pair, id=f"r{pair.id}", kind="reviewed") for pair in labels if not pair.same][
+        :40
+    ]
+    again = train([*labels, *chosen], NAMES, listed)
+    assert again.settings != trained.settings
+    scores = {scored.pair.id: scored.evidence_bits for scored in again.held_out}
+    own = [
+        pair
+        for pair in labels
+        if not pair.same or (pair.kind.startswith("xlist_") and "samename" not in pair.kind)
+    ]
+    expected = fit_calibration(
+        [scores[pair.id] for pair in own], [pair.same for pair in own], base_rate=BASE_RATE
+    )
+    assert again.calibration == expected
+
+
+def test_look_alikes_that_people_chose_cannot_calibrate_a_score(
+    labels: list[LabelledPair],
+) -> None:
+    chosen = [pair if pair.same else replace(pair, kind="reviewed") for pair in labels]
+    with pytest.raises(TrainingError, match="every trainable pair of two companies"):
+        train(chosen, [], [])
 
 
 @pytest.mark.slow
