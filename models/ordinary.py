@@ -6,7 +6,7 @@ something listed; without such pairs the model takes that for evidence.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import log2
 
 import numpy as np
@@ -24,6 +24,8 @@ _NAMES = 3000
 _LISTED_EACH = 2
 _MOST_NAMES = 300  # a key of more listed names finds nobody
 _SHORTEST_HEARD = 3  # letters
+_LONGEST_ACRONYM = 5
+_ACRONYMS = 600
 _KEYS = "=wnc"  # whole names, words, native words, consonants; letters in threes find noise
 
 
@@ -51,8 +53,27 @@ def ordinary_pairs(names: Sequence[str], listed: Sequence[Listed]) -> list[Label
                     shared[row] += log2(len(aliases) / len(found)) ** 3
         best = sorted(shared, key=lambda row: (-shared[row] / (len(aliases[row]) + 12), row))
         pairs += [_pair(place, names[place], aliases[row]) for row in best[:_LISTED_EACH]]
-    heard = _heard([(place, names[place]) for place in places], aliases)
-    return [*pairs, *(pair for pair in heard if pair.id not in {other.id for other in pairs})]
+    chosen = [(place, names[place]) for place in places]
+    others = [*_heard(chosen, aliases), *_initialled(enumerate(names), aliases)]
+    known = {pair.id for pair in pairs}
+    return pairs + [pair for pair in others if pair.id not in known]
+
+
+def _initialled(names: Iterable[tuple[int, str]], aliases: Sequence[str]) -> list[LabelledPair]:
+    """Ordinary names beside the listed acronyms that their initials spell by chance."""
+    carriers: dict[str, str] = {}
+    for alias in aliases:
+        tokens = normalise_name(alias).tokens
+        if len(tokens) == 1 and not tokens[0].native:
+            carriers.setdefault(tokens[0].text, alias)
+    found = []
+    for place, name in names:
+        initials = "".join([word[0] for word in name.lower().split() if word[0].isalpha()])
+        for end in range(_SHORTEST_HEARD, min(len(initials), _LONGEST_ACRONYM) + 1):
+            if alias := carriers.get(initials[:end]):
+                found.append(_pair(place, name, alias))
+    step = max(1, len(found) // _ACRONYMS)
+    return found[::step]
 
 
 def _heard(names: Sequence[tuple[int, str]], aliases: Sequence[str]) -> list[LabelledPair]:
