@@ -2,7 +2,8 @@
 
 Labelled look-alikes resemble each other as whole names. What a service is asked day by day
 are ordinary names, of which a word or a syllable agrees with something listed, or sounds like
-something listed; without such pairs the model takes that for evidence.
+something listed, or is spelled by its initials; without such pairs the model takes that for
+evidence.
 """
 
 from collections import defaultdict
@@ -26,13 +27,15 @@ _MOST_NAMES = 300  # a key of more listed names finds nobody
 _SHORTEST_HEARD = 3  # letters
 _LONGEST_ACRONYM = 5
 _ACRONYMS = 600
+_SEED = 2026
 _KEYS = "=wnc"  # whole names, words, native words, consonants; letters in threes find noise
 
 
 def ordinary_pairs(names: Sequence[str], listed: Sequence[Listed]) -> list[LabelledPair]:
     """Pairs of an ordinary name and a listed one that resembles it; none is a match.
 
-    They share a rare key, or a word of another script is spelled almost as a listed Latin one.
+    They share a rare key; a word of another script is spelled almost as a listed Latin one;
+    the initials are a listed acronym; or nothing connects them.
 
     Args:
         names: Ordinary company names, none of them on a list.
@@ -54,7 +57,11 @@ def ordinary_pairs(names: Sequence[str], listed: Sequence[Listed]) -> list[Label
         best = sorted(shared, key=lambda row: (-shared[row] / (len(aliases[row]) + 12), row))
         pairs += [_pair(place, names[place], aliases[row]) for row in best[:_LISTED_EACH]]
     chosen = [(place, names[place]) for place in places]
-    others = [*_heard(chosen, aliases), *_initialled(enumerate(names), aliases)]
+    others = [
+        *_heard(chosen, aliases),
+        *_initialled(enumerate(names), aliases),
+        *_unlike(chosen, aliases),
+    ]
     known = {pair.id for pair in pairs}
     return pairs + [pair for pair in others if pair.id not in known]
 
@@ -69,11 +76,25 @@ def _initialled(names: Iterable[tuple[int, str]], aliases: Sequence[str]) -> lis
     found = []
     for place, name in names:
         initials = "".join([word[0] for word in name.lower().split() if word[0].isalpha()])
-        for end in range(_SHORTEST_HEARD, min(len(initials), _LONGEST_ACRONYM) + 1):
-            if alias := carriers.get(initials[:end]):
-                found.append(_pair(place, name, alias))
+        found += [
+            _pair(place, name, carriers[initials[:end]])
+            for end in range(_SHORTEST_HEARD, min(len(initials), _LONGEST_ACRONYM) + 1)
+            if initials[:end] in carriers
+        ]
     step = max(1, len(found) // _ACRONYMS)
     return found[::step]
+
+
+def _unlike(names: Sequence[tuple[int, str]], aliases: Sequence[str]) -> list[LabelledPair]:
+    """Ordinary names beside any listed name: that no word agrees must not pass for evidence.
+
+    Labelled look-alikes all agree in something, and some matches (a name and its translation)
+    in nothing; of those alone a model would learn that to agree in nothing is a good sign.
+    """
+    if not aliases:
+        return []
+    drawn = np.random.default_rng(_SEED).integers(len(aliases), size=len(names)).tolist()
+    return [_pair(*named, aliases[row]) for named, row in zip(names, drawn, strict=True)]
 
 
 def _heard(names: Sequence[tuple[int, str]], aliases: Sequence[str]) -> list[LabelledPair]:

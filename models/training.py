@@ -35,6 +35,7 @@ from models.labels.records import REVIEWED
 from models.ordinary import ordinary_pairs
 from models.pairs import LabelledPair
 from models.sounds import latin_letters
+from models.variants import mistyped_pairs
 
 # Share of matches among pairs alike enough to be looked at, for which `score` is stated.
 BASE_RATE = 0.15
@@ -126,12 +127,12 @@ def train(
         teaching, listed, labels, words, places, letters=latin_letters(names)
     )
     progress("comparing names")
-    background = ordinary_pairs(names, listed)
+    generated = [*ordinary_pairs(names, listed), *mistyped_pairs(listed)]
     session = Session(DuckDBEngine(knowledges))
-    pairs = [*labels, *background]
+    pairs = [*labels, *generated]
     found = session.vectors([record_pair(pair) for pair in pairs])
     vectors = {pair.id: _names_alone(vector) for pair, vector in zip(pairs, found, strict=True)}
-    lessons = [*teaching, *background]
+    lessons = [*teaching, *generated]
     random_u = None
     if method.u is USource.SAMPLING:
         progress("drawing pairs at random for u")

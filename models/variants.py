@@ -27,7 +27,8 @@ def mistyped_pairs(listed: Sequence[Listed]) -> list[LabelledPair]:
     names = sorted({entry.aliases[0].name for entry in listed if entry.aliases})
     pairs = []
     for name in names[:: max(1, len(names) // _NAMES)]:
-        slipped = keyboard(Random(name), name) if name.isascii() and name.strip() else name
+        random = Random(name)  # noqa: S311  # reproducible, and no secret
+        slipped = keyboard(random, name) if name.isascii() and name.strip() else name
         if slipped != name:
             pairs.append(
                 LabelledPair(

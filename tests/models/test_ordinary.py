@@ -25,13 +25,21 @@ LISTED = [listed("a", "Velmoran Optics LLC", "ООО Вельморан"), liste
     [
         pytest.param("Velmoran Bakery", {"Velmoran Optics LLC", "ООО Вельморан"}, id="shared-word"),
         pytest.param("BRINTAL", {"Brintal Shipping Co"}, id="other-case"),
-        pytest.param("Kordesh Farms", set(), id="nothing-shared"),
+        pytest.param("李莫兰", {"Limorran GmbH"}, id="heard"),
+        pytest.param("Kordesh Vale Quarries", {"KVQ"}, id="initials"),
     ],
 )
 def test_an_ordinary_name_stands_beside_what_resembles_it(name: str, found: set[str]) -> None:
-    pairs = ordinary_pairs([name], LISTED)
-    assert {pair.right.name for pair in pairs} == found
+    entries = [*LISTED, listed("c", "Limorran GmbH"), listed("d", "KVQ")]
+    pairs = ordinary_pairs([name], entries)
+    assert {pair.right.name for pair in pairs} >= found
     assert all(not pair.same and pair.trainable and pair.kind == KIND for pair in pairs)
+
+
+def test_an_ordinary_name_stands_beside_any_listed_one_too() -> None:
+    (pair,) = ordinary_pairs(["Kordesh Farms"], LISTED)
+    assert pair.right.name in {alias.name for entry in LISTED for alias in entry.aliases}
+    assert ordinary_pairs(["Kordesh Farms"], []) == []
 
 
 def test_both_sides_are_in_one_fold_and_ids_differ() -> None:
