@@ -172,6 +172,9 @@ def estimate(
         for comparison, levels in zip(NAME_COMPARISONS, bits, strict=True):
             fitted = _with_ratios_up_to_a_constant if comparison.null_is_unknown else _with_ratios
             parameters[comparison.name] = fitted(parameters[comparison.name].u, levels)
+        for comparison in COMPARISONS:
+            if comparison not in NAME_COMPARISONS and not _judged(comparison):
+                parameters[comparison.name] = never_falling(parameters[comparison.name])
     findings += check_levels([c for c in COMPARISONS if not _judged(c)], parameters, m, u)
     return Estimate(parameters=parameters, findings=tuple(findings))
 
@@ -180,6 +183,24 @@ def _records(entry: Listed) -> list[Record]:
     return [
         Record(side=Side(name=alias.name, addresses=entry.addresses)) for alias in entry.aliases
     ]
+
+
+def never_falling(counted: Probabilities) -> Probabilities:
+    """The same, with levels pooled where one that agrees more would weigh less.
+
+    Pooled levels share one ratio of m to u: pool adjacent violators (Ayer, Brunk, Ewing, Reid
+    and Silverman 1955, Annals of Mathematical Statistics 26(4), 641-647).
+    """
+    blocks: list[tuple[float, float, tuple[float, ...]]] = []  # m and u in all, u of each level
+    for m, u in zip(counted.m, counted.u, strict=True):
+        block = (m, u, (u,))
+        while blocks and blocks[-1][0] * block[1] > block[0] * blocks[-1][1]:
+            less = blocks.pop()
+            block = (less[0] + block[0], less[1] + block[1], less[2] + block[2])
+        blocks.append(block)
+    return Probabilities(
+        m=tuple(u * m_all / u_all for m_all, u_all, each in blocks for u in each), u=counted.u
+    )
 
 
 def _with_ratios_up_to_a_constant(u: Sequence[float], bits: Sequence[float]) -> Probabilities:
