@@ -193,7 +193,7 @@ def never_falling(counted: Probabilities) -> Probabilities:
     """
     blocks: list[tuple[float, float, tuple[float, ...]]] = []  # m and u in all, u of each level
     for m, u in zip(counted.m, counted.u, strict=True):
-        block = (m, u, (u,))
+        block: tuple[float, float, tuple[float, ...]] = (m, u, (u,))
         while blocks and blocks[-1][0] * block[1] > block[0] * blocks[-1][1]:
             less = blocks.pop()
             block = (less[0] + block[0], less[1] + block[1], less[2] + block[2])

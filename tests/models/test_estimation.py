@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -31,6 +33,6 @@ def test_levels_that_fall_share_a_ratio(
 def test_no_level_falls_and_m_stays_a_distribution(counted: Probabilities) -> None:
     found = never_falling(counted)
     ratios = [m / u for m, u in zip(found.m, found.u, strict=True)]
-    assert all(low <= high * (1 + 1e-9) for low, high in zip(ratios, ratios[1:], strict=False))
+    assert all(low <= high * (1 + 1e-9) for low, high in pairwise(ratios))
     assert sum(found.m) == pytest.approx(1.0)
     assert found.u == counted.u
