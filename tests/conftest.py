@@ -3,6 +3,10 @@ from pathlib import Path
 
 import pytest
 
+# Before numpy is imported: on a busy machine its threads wait for one another, and a fit of small
+# matrices takes tens of seconds instead of one.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 
 @pytest.fixture(scope="session")
 def shared_data() -> Path:

@@ -15,7 +15,7 @@ from models.registry import load_entry, shipped_id, shipped_model
 
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> SampleFiles:
-    return write_sample(tmp_path_factory.mktemp("sample"), size=120)
+    return write_sample(tmp_path_factory.mktemp("sample"), size=60)
 
 
 @pytest.fixture(scope="module")
