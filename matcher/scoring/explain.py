@@ -21,7 +21,7 @@ _SIGNS = {
     Kind.INFLECTED: "≈",
     Kind.TYPO: "~",
     Kind.TRANSLATED: "↔",
-    Kind.SOUNDS: "≈",
+    Kind.SOUNDS: "≅",
     Kind.PART: "…",
     Kind.SHORTENED: "…",
 }
