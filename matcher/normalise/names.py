@@ -19,7 +19,7 @@ from matcher.normalise.abbreviations import abbreviations
 from matcher.normalise.legal_forms import take_glued, take_spaced
 from matcher.normalise.numbers import number_in
 from matcher.normalise.scripts import Script, fold_native, romanise, runs
-from matcher.normalise.segment import segment_han
+from matcher.normalise.segment import segment_han, segment_hangul
 
 NORMALISER_VERSION = "6"  # part of a snapshot's identity: a change here means a rebuild
 
@@ -134,6 +134,8 @@ def _parts(word: str) -> list[tuple[str, Script | None]]:
     for script, run in found:
         if script is Script.HAN:
             parts.extend((term, script) for term in segment_han(run))
+        elif script is Script.HANGUL:
+            parts.extend((term, script) for term in segment_hangul(run))
         elif script is Script.ARABIC:
             parts.append((_ARABIC_PREFIX.sub("", run), script))
         else:

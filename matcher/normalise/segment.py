@@ -1,4 +1,4 @@
-"""Chinese is written without spaces: split it into known terms and what lies between.
+"""Chinese, and some Korean, is written without spaces: split it into known terms and the rest.
 
 The terms and their counts (`data/han_terms.tsv`) are learned from ordinary Chinese company
 names by `models.han_terms`; the segmentation is the most probable one under a unigram
@@ -15,6 +15,7 @@ from matcher.normalise.vocabulary import vocabulary
 # Cost in nats of a character that no term covers. Below the rarest term's cost per
 # character, so that a term is preferred where there is one.
 _UNKNOWN_CHARACTER = 14.0
+_HANGUL_TERM = 8.0
 # After a known term: city, province, county, and; they are written or left out at will.
 _JOINING = frozenset("市省县与及暨")
 _VOCABULARY_COUNT = 12  # of a term that the vocabulary knows; the learned ones have five at least
@@ -28,10 +29,35 @@ def han_terms() -> dict[str, float]:
     terms = {term: int(count) for term, count in counts.items()}
     for word, _ in vocabulary():
         term = fold_native(word)
-        if len(term) > 1 and all(script_of(letter) is Script.HAN for letter in term):
+        if len(term) > 1 and _is(Script.HAN, term):
             terms[term] = max(terms.get(term, 0), _VOCABULARY_COUNT)
     total = sum(terms.values())
     return {term: -log(count / total) for term, count in terms.items()}
+
+
+@cache
+def hangul_terms() -> dict[str, float]:
+    """Known Korean terms -> cost in nats, the same for all: there is nothing to count them in."""
+    terms = (word for word, _ in vocabulary())
+    return {term: _HANGUL_TERM for term in terms if len(term) > 1 and _is(Script.HANGUL, term)}
+
+
+def _is(script: Script, word: str) -> bool:
+    return all(script_of(letter) is script for letter in word)
+
+
+@lru_cache(maxsize=16384)
+def segment_hangul(run: str) -> tuple[str, ...]:
+    """Split a run of Hangul, which North Korean names write without spaces.
+
+    Args:
+        run: Hangul only.
+
+    Returns:
+        Terms and unknown stretches in order; joined they are the run.
+    """
+    terms = hangul_terms()
+    return join_unknown(most_probable(run, terms, max(map(len, terms), default=1)))
 
 
 @lru_cache(maxsize=16384)
