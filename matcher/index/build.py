@@ -17,7 +17,7 @@ from matcher.errors import NoSnapshot
 from matcher.index.arrays import save_array
 from matcher.index.blobs import write_blobs
 from matcher.index.filters import label_keys, moment_of_change
-from matcher.index.keys import address_keys, identifier_keys, name_keys
+from matcher.index.keys import address_keys, heard_keys, identifier_keys, name_keys
 from matcher.index.parties import NOBODY, WordTable, encode_alias, encode_context
 from matcher.index.postings import PostingsBuilder
 from matcher.index.publish import prune, publish
@@ -107,7 +107,7 @@ def _write(
             context = make_context(listed.countries, listed.addresses, listed.identifiers)
             for alias, name in _comparable(listed):
                 keys = name_keys(name)
-                names.add_many(keys, len(aliases))
+                names.add_many(keys + heard_keys(name), len(aliases))
                 weights.append(min(len(keys), _MOST_WEIGHT))
                 aliases.append(encode_alias(words.store(alias, name) if alias else NOBODY))
             starts.append(len(aliases))

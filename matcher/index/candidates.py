@@ -5,7 +5,7 @@ the model will. What is certain to be worth a look (the same identifier, the sam
 address, the same words) is always among the candidates, whatever its rank.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +16,7 @@ from matcher.comparison.lexicon import Lexicon
 from matcher.comparison.party import Context
 from matcher.index.keys import (
     address_keys,
+    hearing_keys,
     identifier_keys,
     name_keys,
     native_key,
@@ -40,9 +41,26 @@ _MOST_KEYS = 400  # of a query name; an endless name is cut here
 # Read for one query name: 5 ms. Of the keys that most names carry the commonest go first.
 _MOST_POSTINGS = 2_000_000
 _MOST_TRANSLATIONS = 3  # of one word
+# Of a query name in another script: what translates it or sounds like it shares fewer keys
+# than what is spelled like it, and ranks lower among names that are.
+_NAME_CANDIDATES_ACROSS = 128
 # A key's share of its rarity, by kind: three letters say less than a word, and a word says
 # it once, not once in sound, once in consonants and once in letters.
-_SHARES = {"=": 1.0, "w": 1.0, "n": 1.0, "c": 0.8, "g": 0.2, "A": 1.0, "a": 1.0, "m": 0.7}
+_SHARES = {
+    "=": 1.0,
+    "w": 1.0,
+    "n": 1.0,
+    "c": 0.8,
+    "g": 0.2,
+    "l": 0.8,
+    "o": 0.8,
+    "A": 1.0,
+    "a": 1.0,
+    "m": 0.7,
+}
+# A word that is spelled alike is found by its consonants and letters too, a translated one by
+# this key alone.
+_TRANSLATED_SHARE = 2.0
 # The model asks for the rarest word that agrees, so one rare key must outweigh many common
 # ones: with plain sums 92% of the names to be found were among 64 candidates, with squares
 # 96%, with cubes 97% (docs/experiments.md).
@@ -105,12 +123,16 @@ class CandidateFinder:
     ) -> tuple[int, ...]:
         snapshot = self._snapshot
         keys = name_keys(name)
+        spelled = len(keys)
         for token in name.tokens:
             keys.extend(self._translations.get(token_key(token), ()))
-        keys = list(dict.fromkeys(keys))
+        translated = frozenset(keys[spelled:]).difference(keys[:spelled])
+        keys = list(dict.fromkeys(keys + hearing_keys(name)))
         if len(keys) > _MOST_KEYS:
             cuts.add(Cut.LONG_NAME)
-        spans, weights = _weighed(snapshot.names, keys[:_MOST_KEYS], snapshot.name_count)
+        spans, weights = _weighed(
+            snapshot.names, keys[:_MOST_KEYS], snapshot.name_count, translated
+        )
         exact = snapshot.names.span_rows(spans, 0)  # the first key is the whole name
         if int(spans.counts.sum()) > _MOST_POSTINGS:
             spans, weights = _rarest(spans, weights)
@@ -122,7 +144,8 @@ class CandidateFinder:
             exact = exact[allowed[snapshot.entities_of(exact)]]
         if len(exact) > _EXACT_CANDIDATES:
             cuts.add(Cut.EQUAL_NAMES)
-        half = NAME_CANDIDATES // 2
+        across = any(token.native for token in name.tokens)
+        half = (_NAME_CANDIDATES_ACROSS if across else NAME_CANDIDATES) // 2
         places = _best(scores, half)
         by_share = rows[places]
         if len(places):
@@ -168,13 +191,15 @@ class CandidateFinder:
         return tuple(dict.fromkeys(found))
 
 
-def _weighed(postings: Postings, keys: Sequence[str], size: int) -> tuple[Spans, NDArray[np.int32]]:
+def _weighed(
+    postings: Postings, keys: Sequence[str], size: int, translated: Container[str] = frozenset()
+) -> tuple[Spans, NDArray[np.int32]]:
     """Where the keys' rows lie, and what each key is worth: its kind's share of its rarity cubed.
 
     At least 1: on a short list a word that every name carries is all there is to find by.
     """
     spans = postings.find(keys)
-    shares = np.array([_SHARES[key[0]] for key in keys])
+    shares = np.array([_TRANSLATED_SHARE if key in translated else _SHARES[key[0]] for key in keys])
     rarity = np.log2((size + 1) / np.maximum(spans.counts, 1))
     return spans, np.maximum(shares * rarity**_RARITY_POWER * _SCALE, 1.0).astype(np.int32)
 

@@ -5,15 +5,17 @@ Keys depend on the normaliser alone, never on a model, so that one snapshot serv
 model; what a model knows (translations) widens the query's keys instead.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from matcher.comparison.party import Context
 from matcher.normalise.addresses import Address
 from matcher.normalise.names import Name, Token
 from matcher.normalise.scripts import consonant_key, sound_key, stem_key
+from matcher.normalise.skeletons import skeletons
 
 _SHORTEST_CONSONANTS = 3
+_LATIN, _OTHER = "l", "o"  # kinds of the keys of words written by ear
 _FEWEST_INITIALS, _MOST_INITIALS = 2, 7
 
 
@@ -50,6 +52,33 @@ def token_keys(token: Token) -> list[str]:
         keys.append("c" + consonants)
     keys.extend(trigram_keys(token.text))
     return keys
+
+
+def heard_keys(name: Name) -> list[str]:
+    """Where a name is filed for those who write its words by ear in another script."""
+    return list(dict.fromkeys(_filed_under(latin) + key for latin, key in _heard(name)))
+
+
+def hearing_keys(name: Name) -> list[str]:
+    """Where a name looks for those whose words it may write by ear: in the other scripts."""
+    return list(dict.fromkeys(_filed_under(not latin) + key for latin, key in _heard(name)))
+
+
+def _filed_under(latin: bool) -> str:
+    return _LATIN if latin else _OTHER
+
+
+def _heard(name: Name) -> Iterator[tuple[bool, str]]:
+    """Whether a word is Latin, and its skeleton: of each word, and of each two that may be one."""
+    words = [token for token in name.tokens if not token.number]
+    for token in words:
+        for skeleton in skeletons(token.text, token.native):
+            yield not token.native, skeleton
+    for first, second in pairwise(words):
+        if bool(first.native) == bool(second.native):
+            joined = skeletons(first.text + second.text, first.native + second.native)
+            for skeleton in joined:
+                yield not first.native, skeleton
 
 
 def word_key(text: str) -> str:

@@ -23,7 +23,7 @@ from matcher.lists.ftm import listed_from_ftm, listings_from_json, provenance_fr
 from matcher.normalise.names import NORMALISER_VERSION
 from matcher.records import Filters, Listed
 
-FORMAT = 6
+FORMAT = 7
 MERGES = "merges.json"
 _REMEMBERED_FILTERS = 32
 

@@ -6,6 +6,8 @@ from matcher.comparison.party import make_context
 from matcher.index.keys import (
     address_keys,
     exact_key,
+    heard_keys,
+    hearing_keys,
     identifier_keys,
     name_keys,
     native_key,
@@ -114,3 +116,18 @@ def test_a_whole_address_knows_no_order() -> None:
     assert one is not None
     assert other is not None
     assert whole_address_key(one) == whole_address_key(other)
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [("Cinda", "信达"), ("Win Key", "ウィンキー"), ("ウィンキー", "Win Key"), ("Дрейк", "Drake")],
+)
+def test_a_name_written_by_ear_is_looked_for_where_it_is_filed(ours: str, theirs: str) -> None:
+    filed = heard_keys(normalise_name(theirs))
+    assert set(hearing_keys(normalise_name(ours))) & set(filed)
+
+
+def test_names_of_one_script_are_not_looked_for_by_ear() -> None:
+    name = normalise_name("Drake Subaru")
+    assert heard_keys(name)
+    assert not set(hearing_keys(name)) & set(heard_keys(name))
