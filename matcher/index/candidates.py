@@ -41,9 +41,6 @@ _MOST_KEYS = 400  # of a query name; an endless name is cut here
 # Read for one query name: 5 ms. Of the keys that most names carry the commonest go first.
 _MOST_POSTINGS = 2_000_000
 _MOST_TRANSLATIONS = 3  # of one word
-# Of a query name in another script: what translates it or sounds like it shares fewer keys
-# than what is spelled like it, and ranks lower among names that are.
-_NAME_CANDIDATES_ACROSS = 128
 # A key's share of its rarity, by kind: three letters say less than a word, and a word says
 # it once, not once in sound, once in consonants and once in letters.
 _SHARES = {
@@ -144,8 +141,7 @@ class CandidateFinder:
             exact = exact[allowed[snapshot.entities_of(exact)]]
         if len(exact) > _EXACT_CANDIDATES:
             cuts.add(Cut.EQUAL_NAMES)
-        across = any(token.native for token in name.tokens)
-        half = (_NAME_CANDIDATES_ACROSS if across else NAME_CANDIDATES) // 2
+        half = NAME_CANDIDATES // 2
         places = _best(scores, half)
         by_share = rows[places]
         if len(places):
