@@ -100,6 +100,14 @@ def _read_entry(stored: dict[str, Any]) -> Listed:
     return replace(listed_from_ftm(stored, provenance), listings=listings)
 
 
+def _rows_of(ids: Postings, count: int, entity_ids: frozenset[str]) -> NDArray[np.bool_]:
+    """Which of the entity rows have one of the ids; not to be written to."""
+    chosen = np.zeros(count, dtype=bool)
+    for entity_id in entity_ids:
+        chosen[ids.rows(entity_id)] = True
+    return chosen
+
+
 class Snapshot:
     """The lists as they were at one build.
 
@@ -131,6 +139,9 @@ class Snapshot:
         )
         # Remembered without `self`: a cycle would keep a replaced snapshot's files mapped
         # until the garbage collector comes by.
+        # Who screens again asks for the same thousands of ids each time; without `self`, which
+        # would be a cycle.
+        self._chosen = lru_cache(maxsize=1)(partial(_rows_of, self._ids, self.entity_count))
         self._find_allowed = lru_cache(maxsize=_REMEMBERED_FILTERS)(partial(find_allowed, labels))
 
     def entity(self, entity_id: str) -> Listed:
@@ -224,9 +235,7 @@ class Snapshot:
             )
         )
         if filters.only_entity_ids is not None:
-            chosen = np.zeros(self.entity_count, dtype=bool)
-            for entity_id in filters.only_entity_ids:
-                chosen[self._ids.rows(entity_id)] = True
+            chosen = self._chosen(filters.only_entity_ids)
             allowed = chosen if allowed is None else allowed & chosen
         if not filters.exclude_entity_ids:
             return allowed

@@ -56,11 +56,6 @@ def _without_leading_zeros(digits: str) -> str:
     return digits.lstrip("0") or "0"
 
 
-def _without_zeros(digits: str) -> str:
-    # Not through int, which refuses more than 4,300 digits.
-    return digits.lstrip("0") or "0"
-
-
 def _roman_value(token: str) -> int:
     values = [_ROMAN_VALUES[letter] for letter in token]
     return sum(
