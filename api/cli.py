@@ -107,3 +107,6 @@ for command in (
 
 if __name__ == "__main__":
     main()
+
+if __name__ == "__main__":  # python -m api.cli, without an installation
+    main(prog_name="tallyman")
