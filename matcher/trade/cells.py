@@ -68,6 +68,7 @@ _SEPARATORS = re.compile(r"\s*[,;|，；]\s*")
 # `Co.,Ltd.No.5 Road`: a blank is missing where the address begins.
 _GLUED_DOT = re.compile(r"(?<=(?:ltd|inc|llc)\.)(?=[A-Z\d])", re.IGNORECASE)
 _GLUED_HAN = re.compile(r"(?<=公司)[\s,，]*(?=[^\s,，].*[路号號街室楼樓])")
+_ODD_BLANK = re.compile(r"[^\S\n]")  # of every width and script
 _EDGES = " \t\n,;|-–—/:"
 
 
@@ -97,6 +98,7 @@ def take_apart(text: str, *, has_address: bool) -> Parts:
             country behind it may be part of the name (`Huawei Technologies, Chile`).
     """
     text = text[:_LONGEST_CELL].replace("\r", "\n").replace("\\n", "\n")
+    text = _ODD_BLANK.sub(" ", text)
     if not _MORE_THAN_NAME.search(text):
         return Parts(names=(text.strip(_EDGES),) if text.strip(_EDGES) else ())
     identifiers, text = _take_identifiers(text)

@@ -99,6 +99,12 @@ def test_a_country_behind_the_name_stays_where_the_address_has_its_own_cell() ->
     assert take_apart(cell, has_address=False) == Parts(names=("Halden Electronics",), country="vn")
 
 
+@pytest.mark.parametrize("blank", ["\u00a0", "\u3000", "\x0b", "\x1c", "\u2009 \t"])
+def test_a_cell_of_blanks_names_nobody(blank: str) -> None:
+    assert take_apart(blank, has_address=False).names == ()
+    assert take_apart(f"{blank}Orbita Ltd{blank}", has_address=False).names == ("Orbita Ltd",)
+
+
 @given(st.text(max_size=300))
 def test_any_text_can_be_taken_apart(text: str) -> None:
     parts = take_apart(text, has_address=False)
