@@ -69,7 +69,7 @@ def command(
         with open_shipments(file, told(mapping, columns), ignore_rest=ignore_rest) as shipments:
             _, queries = mentions_of(shipments)
     parties: Iterable[tuple[str, Query]] = (
-        store.parties()
+        _kept(store)
         if stored
         else ((key.hex(), decode_query(query)) for key, query in sorted(queries.items()))
     )
@@ -132,3 +132,12 @@ def _open(home: Path, since: str) -> Snapshot:
         names = ", ".join(path.name for path in sorted(kept, key=lambda path: path.stat().st_mtime))
         raise SnapshotError(f"is not kept; kept are: {names or 'none'}", path=folder / since)
     return open_snapshot(folder / since)
+
+
+def _kept(store: AlertStore) -> Iterator[tuple[str, Query]]:
+    parties = store.parties()
+    first = next(parties, None)
+    if first is None:
+        raise click.ClickException("no parties are kept: `rescreen FILE --remember` keeps them")
+    yield first
+    yield from parties

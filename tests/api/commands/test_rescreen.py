@@ -92,6 +92,14 @@ def test_what_cannot_be_rescreened_is_refused(
     assert told in result.output
 
 
+def test_parties_that_were_never_kept_are_no_answer(home: Path) -> None:
+    first = snapshot_of(home, *OLD)
+    snapshot_of(home, *OLD, entity("x-2", LATHES))
+    result = run(home, "rescreen", "--parties", "--since", first.id)
+    assert result.exit_code == 1
+    assert "--remember" in result.output
+
+
 def test_a_key_of_a_party_is_asked_for(home: Path) -> None:
     snapshot_of(home, *OLD)
     result = run(home, "alerts", "clear", "Dormelan", "x-1", "--why", "?")
