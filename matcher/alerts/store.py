@@ -5,9 +5,7 @@ added; the last one on a party and a listed party counts, and only while the lis
 one that was decided on.
 """
 
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -16,10 +14,9 @@ from pathlib import Path
 
 from matcher.alerts.listing import listing_digest
 from matcher.bulk.parties import decode_query, key_of
-from matcher.errors import StoreError
+from matcher.databases import transaction
 from matcher.records import Listed, Query
 
-_BUSY_S = 5.0
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS decisions (
     number INTEGER PRIMARY KEY, party TEXT NOT NULL, entity TEXT NOT NULL, listing TEXT NOT NULL,
@@ -89,7 +86,7 @@ class AlertStore:
             why=why,
             decided_at=_moment(now),
         )
-        with self._connected() as connection:
+        with transaction(self._path, _SCHEMA) as connection:
             connection.execute(
                 "INSERT INTO decisions (party, entity, listing, verdict, who, why, decided_at)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -113,7 +110,7 @@ class AlertStore:
         """
         if not self._path.exists():
             return ()
-        with self._connected() as connection:
+        with transaction(self._path, _SCHEMA) as connection:
             rows = connection.execute(
                 "SELECT party, entity, listing, verdict, who, why, decided_at FROM decisions"
                 " WHERE ? IS NULL OR party = ? ORDER BY number",
@@ -144,7 +141,7 @@ class AlertStore:
         """
         moment = _moment(now)
         rows = [(key_of(query).hex(), query, moment) for query in queries]
-        with self._connected() as connection:
+        with transaction(self._path, _SCHEMA) as connection:
             before = connection.total_changes
             connection.executemany("INSERT OR IGNORE INTO parties VALUES (?, ?, ?)", rows)
             return connection.total_changes - before
@@ -157,21 +154,9 @@ class AlertStore:
         """
         if not self._path.exists():
             return
-        with self._connected() as connection:
+        with transaction(self._path, _SCHEMA) as connection:
             for key, query in connection.execute("SELECT key, query FROM parties ORDER BY key"):
                 yield key, decode_query(query)
-
-    @contextmanager
-    def _connected(self) -> Iterator[sqlite3.Connection]:
-        """A connection for one piece of work, which is one transaction."""
-        try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            with closing(sqlite3.connect(self._path, timeout=_BUSY_S)) as connection, connection:
-                connection.execute("PRAGMA journal_mode = WAL")
-                connection.executescript(_SCHEMA)
-                yield connection
-        except sqlite3.Error as error:
-            raise StoreError(str(error), path=self._path) from error
 
 
 class Cleared:

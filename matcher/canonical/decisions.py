@@ -4,18 +4,14 @@ One SQLite file under the home folder. Nothing in it is changed or removed: a de
 is taken back is another row, and the last row of a pair is the one that counts.
 """
 
-import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 
 from matcher.canonical.merges import Decisions
-from matcher.errors import StoreError
+from matcher.databases import transaction
 
-_BUSY_S = 5.0
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS decisions (
     number INTEGER PRIMARY KEY, first TEXT NOT NULL, second TEXT NOT NULL,
@@ -77,7 +73,7 @@ class DecisionStore:
             raise ValueError(f"{one} and {other} are one entry")
         first, second = sorted((one, other))
         moment = (now or datetime.now(UTC)).isoformat(timespec="seconds")
-        with self._connected(create=True) as connection:
+        with transaction(self._path, _SCHEMA) as connection:
             connection.execute(
                 "INSERT INTO decisions (first, second, verdict, who, why, decided_at)"
                 " VALUES (?, ?, ?, ?, ?, ?)",
@@ -95,7 +91,7 @@ class DecisionStore:
         """
         if not self._path.exists():
             return ()
-        with self._connected() as connection:
+        with transaction(self._path, _SCHEMA) as connection:
             rows = connection.execute(
                 "SELECT first, second, verdict, who, why, decided_at FROM decisions ORDER BY number"
             ).fetchall()
@@ -122,16 +118,3 @@ class DecisionStore:
             joined=frozenset(pair for pair, verdict in last.items() if verdict is Verdict.JOIN),
             split=frozenset(pair for pair, verdict in last.items() if verdict is Verdict.SPLIT),
         )
-
-    @contextmanager
-    def _connected(self, *, create: bool = False) -> Iterator[sqlite3.Connection]:
-        """A connection for one piece of work, which is one transaction."""
-        try:
-            if create:
-                self._path.parent.mkdir(parents=True, exist_ok=True)
-            with closing(sqlite3.connect(self._path, timeout=_BUSY_S)) as connection, connection:
-                connection.execute("PRAGMA journal_mode = WAL")
-                connection.execute(_SCHEMA)
-                yield connection
-        except sqlite3.Error as error:
-            raise StoreError(str(error), path=self._path) from error
