@@ -2,8 +2,7 @@
 
 from math import isnan
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
+from api.pages import page_environment
 from matcher.linkage.charts import chart_libraries, model_charts
 from matcher.scoring.model import Model
 from models.evaluation.charts import (
@@ -31,13 +30,7 @@ def evaluation_page(evaluation: Evaluation, model: Model) -> str:
         evaluation: What was measured.
         model: The model that it was measured of, for its charts.
     """
-    environment = Environment(
-        loader=PackageLoader("api"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = page_environment()
     environment.filters |= {"share": _share, "interval": _interval, "rate": _rate}
     return environment.get_template("evaluation.html").render(
         evaluation=evaluation,

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
+from api.pages import page_environment
 from matcher.reports.figures import FIGURES, Figures
 from matcher.routing.rules import Rules
 
@@ -36,13 +35,7 @@ def report_page(
         made_by: What stands at the head of the page.
         files: Names of the files beside the page.
     """
-    environment = Environment(
-        loader=PackageLoader("api"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = page_environment()
     return environment.get_template("report.html").render(
         figures=figures,
         titles={name: title for name, (title, _) in FIGURES.items() if name != "month"},
