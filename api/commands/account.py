@@ -1,8 +1,12 @@
-"""Who gives a command: what is written into a history."""
+"""Who gives a command, and why: what is written into a history."""
 
 import getpass
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import click
+
+_F = TypeVar("_F", bound=Callable[..., Any])
 
 
 def _account() -> str:
@@ -15,3 +19,10 @@ def _account() -> str:
 by_option = click.option(
     "--by", default=_account, show_default="the account's name", help="who, for the history"
 )
+
+
+def decided(command: _F) -> _F:
+    """The options `--who` and `--why` of a command that writes down a decision."""
+    who = click.option("--who", default=_account, show_default="your login", help="who decides")
+    why = click.option("--why", required=True, help="the reason, for whoever asks later")
+    return who(why(command))

@@ -1,10 +1,10 @@
 """`tallyman alerts`: clear alerts that are somebody else, and open them again."""
 
 import re
-from getpass import getuser
 
 import click
 
+from api.commands.account import decided
 from api.commands.invocation import Invocation, pass_invocation
 from api.commands.terminal import print_json
 from matcher.alerts.store import AlertStore, Decision, Verdict
@@ -19,10 +19,6 @@ def _party(_ctx: click.Context, _argument: click.Parameter, text: str) -> str:
     return text
 
 
-_who = click.option("--who", default=getuser, show_default="your login", help="who decides")
-_why = click.option("--why", required=True, help="the reason, for whoever asks later")
-
-
 @click.group("alerts")
 def command() -> None:
     """Clear alerts, list what was decided, open alerts again."""
@@ -31,8 +27,7 @@ def command() -> None:
 @command.command("clear")
 @click.argument("party", callback=_party)
 @click.argument("entity_id", metavar="ID")
-@_who
-@_why
+@decided
 @pass_invocation
 def clear(invocation: Invocation, *, party: str, entity_id: str, who: str, why: str) -> None:
     """Say that PARTY is not the listed party ID. It holds until the listing changes."""
@@ -42,8 +37,7 @@ def clear(invocation: Invocation, *, party: str, entity_id: str, who: str, why: 
 @command.command("reopen")
 @click.argument("party", callback=_party)
 @click.argument("entity_id", metavar="ID")
-@_who
-@_why
+@decided
 @pass_invocation
 def reopen(invocation: Invocation, *, party: str, entity_id: str, who: str, why: str) -> None:
     """Let the alert of PARTY on the listed party ID come again. What was decided stays on record."""

@@ -1,19 +1,16 @@
 """`tallyman merges`: which entries of the lists are one party, and what people say of it."""
 
 from collections.abc import Iterator
-from getpass import getuser
 from typing import Any
 
 import click
 
+from api.commands.account import decided
 from api.commands.invocation import Invocation, pass_invocation
 from api.commands.terminal import print_json
 from matcher.canonical.decisions import Decision, DecisionStore, Verdict
 from matcher.errors import UnknownEntity
 from matcher.index.snapshot import Snapshot, open_current
-
-_who = click.option("--who", default=getuser, show_default="your login", help="who decides")
-_why = click.option("--why", required=True, help="the reason, for whoever asks later")
 
 
 @click.group("merges")
@@ -57,8 +54,7 @@ def show(invocation: Invocation, *, entity_id: str) -> None:
 @command.command("split")
 @click.argument("one")
 @click.argument("other")
-@_who
-@_why
+@decided
 @pass_invocation
 def split(invocation: Invocation, *, one: str, other: str, who: str, why: str) -> None:
     """Say that the entries ONE and OTHER are two parties. It holds for every build to come."""
@@ -68,8 +64,7 @@ def split(invocation: Invocation, *, one: str, other: str, who: str, why: str) -
 @command.command("join")
 @click.argument("one")
 @click.argument("other")
-@_who
-@_why
+@decided
 @pass_invocation
 def join(invocation: Invocation, *, one: str, other: str, who: str, why: str) -> None:
     """Say that the entries ONE and OTHER are one party. It holds for every build to come."""
@@ -79,8 +74,7 @@ def join(invocation: Invocation, *, one: str, other: str, who: str, why: str) ->
 @command.command("forget")
 @click.argument("one")
 @click.argument("other")
-@_who
-@_why
+@decided
 @pass_invocation
 def forget(invocation: Invocation, *, one: str, other: str, who: str, why: str) -> None:
     """Let the rules decide of ONE and OTHER again. What was decided stays on record."""
