@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from matcher.comparison.lexicon import Lexicon
 from matcher.comparison.words import Word
 
-FEWEST_LETTERS = 3  # two letters are the initials of anybody
+_FEWEST_LETTERS = 3  # two letters are the initials of anybody
 _MOST_LETTERS = 7
 _SURE = 0.1  # probability of a translation whose initial counts
 
@@ -18,7 +18,7 @@ def spelled_out(
 ) -> tuple[int, ...] | None:
     """Neighbouring words whose initials, or those of their translations, `short` is made of."""
     letters = short.text
-    if not FEWEST_LETTERS <= len(letters) <= _MOST_LETTERS or len(left) < 2 or short.token.number:
+    if not _FEWEST_LETTERS <= len(letters) <= _MOST_LETTERS or len(left) < 2 or short.token.number:
         return None
     if len(letters) <= len(left):
         initials = "".join([words[place].text[0] for place in left])

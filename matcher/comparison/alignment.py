@@ -76,9 +76,9 @@ def align(
     """
     counterparts = counterparts or Counterparts(query, knowledge)
     search = _Search(query, listed)
-    search.take(knowledge, counterparts)
+    search.take(knowledge.lexicon, counterparts)
     if (query.bracketed or listed.bracketed) and search.admit_optional():
-        search.take(knowledge, counterparts)
+        search.take(knowledge.lexicon, counterparts)
     return search.alignment()
 
 
@@ -101,10 +101,10 @@ class _Search:
         self._listed_left += _places(self._listed, optional=True)
         return self.open
 
-    def take(self, knowledge: Knowledge, counterparts: Counterparts) -> None:
+    def take(self, lexicon: Lexicon, counterparts: Counterparts) -> None:
         self.take_same()
         if self.open:
-            self.take_resembling(knowledge.lexicon, counterparts)
+            self.take_resembling(lexicon, counterparts)
 
     @property
     def open(self) -> bool:
