@@ -22,9 +22,14 @@ def test_what_is_written_stays_and_the_folder_is_made(tmp_path: Path) -> None:
 
 def test_of_a_piece_of_work_that_fails_nothing_stays(tmp_path: Path) -> None:
     path = tmp_path / "said.sqlite"
-    with pytest.raises(ZeroDivisionError), transaction(path, SCHEMA) as connection:
-        connection.execute("INSERT INTO said VALUES ('orbita')")
-        raise ZeroDivisionError
+
+    def fail() -> None:
+        with transaction(path, SCHEMA) as connection:
+            connection.execute("INSERT INTO said VALUES ('orbita')")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
     assert words(path) == []
 
 
