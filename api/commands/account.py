@@ -12,7 +12,7 @@ _F = TypeVar("_F", bound=Callable[..., Any])
 def _account() -> str:
     try:
         return getpass.getuser()
-    except OSError:  # a container whose user has no name
+    except (KeyError, OSError):  # a container whose user has no name; KeyError before Python 3.13
         return "unknown"
 
 
