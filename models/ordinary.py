@@ -15,10 +15,10 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from matcher.index.keys import name_keys
-from matcher.normalise.names import normalise_name
+from matcher.normalise.names import Name, normalise_name
 from matcher.normalise.scripts import is_pinyin
-from matcher.records import Listed, Side
-from models.pairs import LabelledPair
+from matcher.records import Listed
+from models.pairs import LabelledPair, generated_pair
 
 KIND = "ordinary"
 _NAMES = 3000
@@ -42,15 +42,16 @@ def ordinary_pairs(names: Sequence[str], listed: Sequence[Listed]) -> list[Label
         listed: Entries of the lists.
     """
     aliases = [alias.name for entry in listed for alias in entry.aliases]
+    read = [(alias, normalise_name(alias)) for alias in aliases]
     rows: dict[str, list[int]] = defaultdict(list)
-    for row, alias in enumerate(aliases):
-        for key in _keys(alias):
+    for row, (_, name) in enumerate(read):
+        for key in _keys(name):
             rows[key].append(row)
     pairs = []
     places = range(0, len(names), max(1, len(names) // _NAMES))
     for place in places:
         shared: dict[int, float] = defaultdict(float)
-        for key in _keys(names[place]):
+        for key in _keys(normalise_name(names[place])):
             if len(found := rows.get(key, ())) <= _MOST_NAMES:
                 for row in found:
                     shared[row] += log2(len(aliases) / len(found)) ** 3
@@ -58,19 +59,21 @@ def ordinary_pairs(names: Sequence[str], listed: Sequence[Listed]) -> list[Label
         pairs += [_pair(place, names[place], aliases[row]) for row in best[:_LISTED_EACH]]
     chosen = [(place, names[place]) for place in places]
     others = [
-        *_heard(chosen, aliases),
-        *_initialled(enumerate(names), aliases),
+        *_heard(chosen, read),
+        *_initialled(enumerate(names), read),
         *_unlike(chosen, aliases),
     ]
     known = {pair.id for pair in pairs}
     return pairs + [pair for pair in others if pair.id not in known]
 
 
-def _initialled(names: Iterable[tuple[int, str]], aliases: Sequence[str]) -> list[LabelledPair]:
+def _initialled(
+    names: Iterable[tuple[int, str]], aliases: Sequence[tuple[str, Name]]
+) -> list[LabelledPair]:
     """Ordinary names beside the listed acronyms that their initials spell by chance."""
     carriers: dict[str, str] = {}
-    for alias in aliases:
-        tokens = normalise_name(alias).tokens
+    for alias, read in aliases:
+        tokens = read.tokens
         if len(tokens) == 1 and not tokens[0].native:
             carriers.setdefault(tokens[0].text, alias)
     found = []
@@ -97,7 +100,9 @@ def _unlike(names: Sequence[tuple[int, str]], aliases: Sequence[str]) -> list[La
     return [_pair(*named, aliases[row]) for named, row in zip(names, drawn, strict=True)]
 
 
-def _heard(names: Sequence[tuple[int, str]], aliases: Sequence[str]) -> list[LabelledPair]:
+def _heard(
+    names: Sequence[tuple[int, str]], aliases: Sequence[tuple[str, Name]]
+) -> list[LabelledPair]:
     """Ordinary names of other scripts beside the listed names with the words most like theirs."""
     spoken = [
         (token.text, place, name)
@@ -125,11 +130,11 @@ def _heard(names: Sequence[tuple[int, str]], aliases: Sequence[str]) -> list[Lab
     return [_pair(place, name, alias) for (place, alias), name in found.items()]
 
 
-def _carriers(aliases: Sequence[str]) -> dict[str, str]:
+def _carriers(aliases: Sequence[tuple[str, Name]]) -> dict[str, str]:
     """Each Latin word that is heard rather than spelled -> the shortest name that carries it."""
     carriers: dict[str, str] = {}
-    for alias in aliases:
-        for token in normalise_name(alias).tokens:
+    for alias, read in aliases:
+        for token in read.tokens:
             word = token.text
             if token.native or token.number or len(word) < _SHORTEST_HEARD or is_pinyin(word):
                 continue
@@ -138,18 +143,11 @@ def _carriers(aliases: Sequence[str]) -> dict[str, str]:
     return carriers
 
 
-def _keys(name: str) -> list[str]:
-    return [key for key in name_keys(normalise_name(name)) if key[0] in _KEYS]
+def _keys(name: Name) -> list[str]:
+    return [key for key in name_keys(name) if key[0] in _KEYS]
 
 
 def _pair(place: int, name: str, alias: str) -> LabelledPair:
-    return LabelledPair(
-        id=f"{KIND}-{place}-{alias}",
-        same=False,
-        kind=KIND,
-        left=Side(name=name),
-        right=Side(name=alias),
-        left_cluster=f"{KIND}|{name}",
-        right_cluster=f"{KIND}|{name}",
-        trainable=True,
+    return generated_pair(
+        name, alias, same=False, kind=KIND, number=f"{place}-{alias}", company=name
     )

@@ -38,6 +38,31 @@ class LabelledPair:
     right_source: str = ""
 
 
+def generated_pair(
+    left: str, right: str, *, same: bool, kind: str, number: str, company: str
+) -> LabelledPair:
+    """A pair of names that nobody labelled: it teaches, and both sides are in one fold.
+
+    Args:
+        left: The name that asks.
+        right: The listed one.
+        same: Whether they are one company.
+        kind: Of the generator.
+        number: Tells the pairs of a kind apart.
+        company: What its cluster is named by.
+    """
+    return LabelledPair(
+        id=f"{kind}-{number}",
+        same=same,
+        kind=kind,
+        left=Side(name=left),
+        right=Side(name=right),
+        left_cluster=f"{kind}|{company}",
+        right_cluster=f"{kind}|{company}",
+        trainable=True,
+    )
+
+
 @contextmanager
 def open_table(path: Path) -> Iterator[IO[str]]:
     """Open a CSV, plain or gzipped, as UTF-8.

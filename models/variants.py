@@ -8,9 +8,9 @@ that learned from them alone takes a slip for another company.
 from collections.abc import Sequence
 from random import Random
 
-from matcher.records import Listed, Side
+from matcher.records import Listed
 from matcher.sample.misspell import keyboard
-from models.pairs import LabelledPair
+from models.pairs import LabelledPair, generated_pair
 
 KIND = "variant_typo"
 _NAMES = 2000
@@ -31,15 +31,6 @@ def mistyped_pairs(listed: Sequence[Listed]) -> list[LabelledPair]:
         slipped = keyboard(random, name) if name.isascii() and name.strip() else name
         if slipped != name:
             pairs.append(
-                LabelledPair(
-                    id=f"{KIND}-{name}",
-                    same=True,
-                    kind=KIND,
-                    left=Side(name=slipped),
-                    right=Side(name=name),
-                    left_cluster=f"{KIND}|{name}",
-                    right_cluster=f"{KIND}|{name}",
-                    trainable=True,
-                )
+                generated_pair(slipped, name, same=True, kind=KIND, number=name, company=name)
             )
     return pairs
