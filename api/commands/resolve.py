@@ -1,6 +1,5 @@
 """`tallyman resolve FILE --out FILE`: which parties of a trade file are one, and who is listed."""
 
-import os
 import time
 from pathlib import Path
 from typing import Any
@@ -11,16 +10,9 @@ from api.commands.invocation import Invocation, pass_invocation
 from api.commands.pace import Pace, in_words
 from api.commands.terminal import print_json
 from api.commands.trade_file import FILE, reading_options, told, understood
-from matcher.bulk.job import Job
+from api.commands.trade_job import SHARE, make_job, working_options
 from matcher.bulk.screen import Steps
-from matcher.errors import NoSnapshot
-from matcher.index.snapshot import current_snapshot_id, snapshots_folder
-from matcher.records import Filters
 from matcher.resolution.resolve import ENOUGH, cuts_path, resolve_file
-from matcher.scoring.model import load_model
-from models.registry import find_entry
-
-_SHARE = click.FloatRange(0.0, 1.0)
 
 
 @click.command("resolve")
@@ -30,16 +22,8 @@ _SHARE = click.FloatRange(0.0, 1.0)
 @click.option(
     "--previous", type=FILE, help="a former answer, whose clusters keep their ids [default: --out]"
 )
-@click.option("--enough", type=_SHARE, default=ENOUGH, show_default=True, help="score that links")
-@click.option(
-    "--threshold", type=_SHARE, help="score from which a hit is a match [default: the model's own]"
-)
-@click.option("--model", default="live", show_default=True, help="id of the model")
-@click.option(
-    "--processes", type=click.IntRange(1), help="that work at a time [default: one a core]"
-)
-@click.option("--restart", is_flag=True, help="throw away what an earlier run has done")
-@click.option("--json", "as_json", is_flag=True, help="print the summary for programs")
+@click.option("--enough", type=SHARE, default=ENOUGH, show_default=True, help="score that links")
+@working_options
 @pass_invocation
 def command(
     invocation: Invocation,
@@ -66,15 +50,10 @@ def command(
     A hit on one spelling flags the others. Give the same command again when the file has
     grown: clusters keep their ids.
     """
-    home = invocation.settings().home
-    snapshot = current_snapshot_id(home)
-    if snapshot is None:
-        raise NoSnapshot(f"nothing is built in {home}")
-    model_path = find_entry(home, model).path
-    least = load_model(model_path).threshold if threshold is None else threshold
-    job = Job(
-        file=file,
-        out=out,
+    job, least = make_job(
+        invocation.settings().home,
+        file,
+        out,
         told=told(
             mapping,
             columns,
@@ -84,11 +63,9 @@ def command(
             day_first=day_first,
         ),
         ignore_rest=ignore_rest,
-        snapshot=snapshots_folder(home) / snapshot,
-        model=model_path,
-        filters=Filters(limit=1, threshold=least, cutoff=least),
-        dataset=None,
-        processes=processes or os.cpu_count() or 1,
+        model=model,
+        threshold=threshold,
+        processes=processes,
     )
     started = time.monotonic()
     rows, parties = Pace("Reading", "rows"), Pace("Screening", "parties")

@@ -1,6 +1,5 @@
 """`tallyman screen FILE --out FILE`: every party of a file of trade records against the lists."""
 
-import os
 import time
 from importlib import import_module
 from pathlib import Path
@@ -12,16 +11,12 @@ from api.commands.invocation import Invocation, pass_invocation
 from api.commands.pace import Pace, in_words
 from api.commands.terminal import print_json
 from api.commands.trade_file import FILE, reading_options, told, understood
+from api.commands.trade_job import SHARE, make_job, working_options
 from matcher.bulk.engine import Engine
 from matcher.bulk.job import Job
 from matcher.bulk.processes import Pool, ProcessEngine
 from matcher.bulk.screen import EngineMaker, Steps, screen_file
-from matcher.errors import NoSnapshot
-from matcher.index.snapshot import current_snapshot_id, snapshots_folder
-from matcher.records import Filters
-from matcher.scoring.model import load_model
 from matcher.trade.shipments import open_shipments
-from models.registry import find_entry
 
 
 def _spark(job: Job, pool: Pool) -> Engine:
@@ -56,21 +51,11 @@ ENGINES: dict[str, EngineMaker] = {"duckdb": ProcessEngine, "spark": _spark}
 @click.option("--dataset", help="screen against this list [default: all]")
 @click.option("--limit", default=5, show_default=True, type=click.IntRange(1, 500))
 @click.option(
-    "--threshold",
-    type=click.FloatRange(0.0, 1.0),
-    help="score from which a hit is a match [default: the model's own]",
-)
-@click.option(
     "--cutoff",
-    type=click.FloatRange(0.0, 1.0),
+    type=SHARE,
     help="lowest score that is written [default: the threshold]",
 )
-@click.option("--model", default="live", show_default=True, help="id of the model to screen with")
-@click.option(
-    "--processes", type=click.IntRange(1), help="that work at a time [default: one a core]"
-)
-@click.option("--restart", is_flag=True, help="throw away what an earlier run has done")
-@click.option("--json", "as_json", is_flag=True, help="print the summary for programs")
+@working_options
 @pass_invocation
 def command(
     invocation: Invocation,
@@ -110,22 +95,18 @@ def command(
         return
     if out is None:
         raise click.UsageError("say where the answer goes: --out FILE")
-    home = invocation.settings().home
-    snapshot = current_snapshot_id(home)
-    if snapshot is None:
-        raise NoSnapshot(f"nothing is built in {home}")
-    model_path = find_entry(home, model).path
-    least = load_model(model_path).threshold if threshold is None else threshold
-    job = Job(
-        file=file,
-        out=out,
+    job, least = make_job(
+        invocation.settings().home,
+        file,
+        out,
         told=known,
         ignore_rest=ignore_rest,
-        snapshot=snapshots_folder(home) / snapshot,
-        model=model_path,
-        filters=Filters(limit=limit, threshold=least, cutoff=least if cutoff is None else cutoff),
+        model=model,
+        threshold=threshold,
+        processes=processes,
+        limit=limit,
+        cutoff=cutoff,
         dataset=dataset,
-        processes=processes or os.cpu_count() or 1,
     )
     started = time.monotonic()
     reading, screening = Pace("Reading", "rows"), Pace("Screening", "parties")
