@@ -5,6 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 HOME_DIR ?= var/sample
 DATA ?= ../shared/data
+KERNEL := $(wildcard matcher/kernel/source/*) matcher/kernel/compiling.py
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: help run test install install-test install-lint install-spark lint types imports test-slow check bench bench-service bench-bulk bench-quality lock clean
@@ -68,9 +69,17 @@ lock: ## write the pinned requirement files anew (needs uv)
 	  pyproject.toml requirements/build.in --extra train --extra postgres --extra batch --extra spark --group test -c requirements/test.txt -o requirements/spark.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -q \
 	  --group lint -c requirements/test.txt -o requirements/lint.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -q \
+	  requirements/compiler.in -o requirements/compiler.txt
 
 clean: ## remove the virtual environment and the sample's state
 	rm -rf $(VENV) var
+
+# A C compiler out of the package index, where the machine has none; without one the kernel is
+# left out, and names are compared in Python.
+.PHONY: compiler
+compiler:
+	-$(call install,--require-hashes -r requirements/compiler.txt)
 
 # uv where it is there, else venv and pip: the same pinned files either way.
 define install
@@ -82,8 +91,9 @@ $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit("Tallyman needs Python 3.11 or newer; this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
 	@$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.run: requirements/run.txt pyproject.toml | $(BIN)/python
+$(VENV)/.run: requirements/run.txt pyproject.toml hatch_build.py $(KERNEL) | $(BIN)/python
 	$(call install,--require-hashes -r requirements/run.txt)
+	@command -v cc gcc clang >/dev/null || $(MAKE) --no-print-directory compiler
 	$(call install,--no-deps --no-build-isolation --editable .)
 	@touch $@
 

@@ -4,64 +4,25 @@ normalise the query → find candidates → compare each name → add the bits �
 name of each entity → calibrate → decide → explain what is answered.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache, lru_cache, partial
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
 
-from rapidfuzz import fuzz
-
-from matcher.comparison.alignment import Alignment
+from matcher.answer import Answer, ListedParties
 from matcher.comparison.context import MOST_ADDRESSES
-from matcher.comparison.counterparts import Counterparts
-from matcher.comparison.knowledge import Knowledge
-from matcher.comparison.name import compare_names
-from matcher.comparison.party import Context, make_context, weigh_name
-from matcher.comparison.specification import Vector, compare_contexts
-from matcher.comparison.words import WeighedName, Word, of_words, weigh_word
-from matcher.index.candidates import CandidateFinder, Candidates
+from matcher.comparison.party import Context, make_context
+from matcher.comparison.specification import compare_contexts
+from matcher.index.candidates import CandidateFinder
 from matcher.index.snapshot import Snapshot, open_current
+from matcher.index.weighed import weighed_names
+from matcher.kernel.comparing import make_comparer
 from matcher.normalise.names import Name, normalise_name
-from matcher.records import Alias, Cut, Filters, Hit, Query, Screening
-from matcher.scoring.explain import Compared, explain
+from matcher.pairs import NO_NAME, compare_pairs, rows_to_compare
+from matcher.records import Cut, Filters, Query, Screening
 from matcher.scoring.model import Model
+from matcher.strongest import Beside, strongest
 
-_REMEMBERED_NAMES = 20_000  # listed names kept decoded, about .6 KB each
-_REMEMBERED_WORDS = 50_000  # their words, weighed and shared by the names, about 1 KB each
 _REMEMBERED_CONTEXTS = 5_000  # of listed parties, about 2 KB each
-_MOST_NAMES_OF_ENTITY = 20  # of an entity that was found by address or identifier
-# Names compared for one query: .2 s. A query of 200 names keeps the best 50 candidates of each.
-_MOST_PAIRS = 10_000
-
-
-@dataclass(frozen=True, slots=True)
-class _QueryName:
-    """A name of the query, as written and as compared; None if there is none."""
-
-    text: str | None
-    weighed: WeighedName | None
-    counterparts: Counterparts | None
-
-
-@dataclass(frozen=True, slots=True)
-class _ListedName:
-    """A listed name, decoded."""
-
-    alias: Alias | None
-    name: WeighedName | None
-
-
-class _Scored(NamedTuple):  # made for every pair of names: a third of a dataclass's time
-    """The best that one query name and one listed name of an entity made."""
-
-    entity: int
-    match_weight: float
-    query: _QueryName
-    listed: _ListedName
-    vector: Vector
-    alignment: Alignment | None
 
 
 def open_screener(home: Path, model: Model) -> "Screener":
@@ -80,20 +41,20 @@ class Screener:
     Args:
         snapshot: To search.
         model: To score with.
-        remembered_names: Listed names kept decoded; who screens a million parties keeps more.
     """
 
-    def __init__(
-        self, snapshot: Snapshot, model: Model, *, remembered_names: int = _REMEMBERED_NAMES
-    ) -> None:
+    def __init__(self, snapshot: Snapshot, model: Model) -> None:
         self.snapshot = snapshot
         self.model = model
         self._finder = CandidateFinder(snapshot, model.knowledge.lexicon)
+        name_of = weighed_names(snapshot, model.knowledge.words)
         # Remembered without `self`: a cycle would keep a replaced snapshot in memory until
         # the garbage collector comes by.
-        word = lru_cache(maxsize=_REMEMBERED_WORDS)(partial(_read_word, snapshot, model))
-        self._listed_name = lru_cache(maxsize=remembered_names)(partial(_read_name, snapshot, word))
-        self._context = lru_cache(maxsize=_REMEMBERED_CONTEXTS)(snapshot.context)
+        context_of = lru_cache(maxsize=_REMEMBERED_CONTEXTS)(snapshot.context)
+        self._comparer = make_comparer(
+            snapshot.packed_names, model.weights, model.knowledge, lambda row: name_of(row).name
+        )
+        self._listed = ListedParties(snapshot, model, name_of, context_of)
 
     def screen(self, query: Query, filters: Filters, dataset: str | None = None) -> Screening:
         """The listed parties that the query may be, best first.
@@ -107,29 +68,27 @@ class Screener:
             InvalidQuery: `changed_since` is neither a date nor a time.
         """
         context = make_context(query.countries, query.addresses, query.identifiers)
-        names = _normalise(query.names)
-        candidates = self._finder.find(
-            list(names), context, self.snapshot.allowed(filters, dataset)
-        )
-        queries = [_query_name(text, name, self.model.knowledge) for name, text in names.items()]
+        texts = _normalise(query.names)
+        names = list(texts)
+        candidates = self._finder.find(names, context, self.snapshot.allowed(filters, dataset))
         cuts = set(candidates.cuts)
         if len(context.addresses) > MOST_ADDRESSES:
             cuts.add(Cut.MANY_ADDRESSES)
-        pairs = self._pairs(queries, candidates, cuts)
-        best = self._best(pairs, context)
+        rows = rows_to_compare(max(1, len(names)), candidates, self.snapshot, cuts)
+        pairs = compare_pairs(names or [NO_NAME], rows, self.snapshot, self._comparer)
         score_of = self.model.score_at(filters.base_rate)
+        found = strongest(
+            pairs,
+            self._beside(context, candidates.entities),
+            limit=filters.limit,
+            reaches=_reaching(score_of, filters.cutoff),
+        )
         threshold = self.model.threshold if filters.threshold is None else filters.threshold
-        if filters.cutoff > 0.0:
-            reached = [one for one in best if score_of(one.match_weight) >= filters.cutoff]
-        else:
-            reached = list(best)  # every score is above it
+        answer = Answer(self._listed, pairs, texts, context)
         return Screening(
-            hits=tuple(
-                self._hit(scored, context, score_of(scored.match_weight), threshold)
-                for scored in _first(reached, filters.limit)
-            ),
-            total=len(reached),
-            scored=len(pairs),
+            hits=answer.hits(found.scored, filters.limit, score_of, threshold),
+            total=found.total,
+            scored=pairs.listed_names,
             threshold=threshold,
             model_id=self.model.id,
             snapshot_id=self.snapshot.id,
@@ -137,126 +96,19 @@ class Screener:
             cuts=tuple(sorted(cuts)),
         )
 
-    def _pairs(
-        self, names: Sequence[_QueryName], candidates: Candidates, cuts: set[Cut]
-    ) -> dict[int, list[_QueryName]]:
-        """Alias row of every candidate -> the query's names to compare it with.
-
-        A listed name is compared with the query names that found it, so that a query of
-        fifty names costs fifty times one name; a party found by what stands beside, with
-        all of them.
-        """
-        pairs: dict[int, list[_QueryName]] = {}
-        share = _MOST_PAIRS // max(1, len(names))
-        for name, rows in zip(names, candidates.alias_rows, strict=True):
-            if len(rows) > share:
-                cuts.add(Cut.MANY_PAIRS)
-            for row in rows[:share]:
-                pairs.setdefault(row, []).append(name)
-        # Where the query has no name, one row of a party says as much as all of them.
-        most = _MOST_NAMES_OF_ENTITY if any(name.weighed for name in names) else 1
-        every = list(names) or [_QueryName(None, None, None)]
-        left = _MOST_PAIRS
-        for entity in candidates.entities:
-            theirs = self.snapshot.alias_rows(entity)
-            left -= len(theirs[:most]) * len(every)
-            if left < 0:  # an identifier or an address in common is not passed over even then
-                cuts.add(Cut.MANY_PAIRS)
-                pairs.setdefault(theirs[0], every[:1])
-                continue
-            if len(theirs) > most > 1:
-                cuts.add(Cut.MANY_ALIASES)
-            for row in theirs[:most]:
-                pairs[row] = every
-        return pairs
-
-    def _best(
-        self, pairs: Mapping[int, Sequence[_QueryName]], context: Context
-    ) -> Iterable[_Scored]:
-        """The best pair of names of each entity.
-
-        What stands beside the names is compared once an entity.
-        """
+    def _beside(self, context: Context, found: Sequence[int]) -> Beside:
         knowledge = self.model.knowledge
-        match_weight = self.model.weights.match_weight
-        beside = self._beside(context)
-        best: dict[int, _Scored] = {}
-        entities = self.snapshot.entities_of(list(pairs)).tolist()
-        for entity, (row, queries) in zip(entities, pairs.items(), strict=True):
-            listed = self._listed_name(row)
-            levels_beside = beside(entity)
-            for query in queries:
-                levels, alignment = compare_names(
-                    query.weighed, listed.name, knowledge, query.counterparts
-                )
-                vector = levels + levels_beside
-                weight = match_weight(vector)
-                rival = best.get(entity)
-                if rival is None or weight >= rival.match_weight:
-                    scored = _Scored(entity, weight, query, listed, vector, alignment)
-                    if (
-                        rival is None
-                        or weight > rival.match_weight
-                        or _alike(scored) > _alike(rival)
-                    ):
-                        best[entity] = scored
-        return best.values()
-
-    def _beside(self, context: Context) -> Callable[[int], Vector]:
-        """Levels of what stands beside an entity's names; computed once an entity."""
-        knowledge = self.model.knowledge
-        if context == Context():  # a name alone: nothing to decode the other side for
-            nothing = compare_contexts(context, context, knowledge)
-            return lambda _: nothing
-        return cache(lambda entity: compare_contexts(context, self._context(entity), knowledge))
-
-    def _hit(self, scored: _Scored, context: Context, score: float, threshold: float) -> Hit:
-        query, listed = scored.query, scored.listed
-        matched_name = listed.alias.name if listed.alias else None
-        return Hit(
-            listed=self.snapshot.listed(scored.entity),
-            matched_name=matched_name,
-            match_weight=scored.match_weight,
-            score=score,
-            match=score >= threshold,
-            evidence=explain(
-                self.model,
-                scored.vector,
-                Compared(text=query.text, name=query.weighed, context=context),
-                Compared(
-                    text=matched_name,
-                    name=listed.name,
-                    context=self._context(scored.entity),
-                ),
-                scored.alignment,
-            ),
+        return Beside(
+            context,
+            lambda entity: compare_contexts(context, self._listed.context_of(entity), knowledge),
+            self.model.weights,
+            frozenset(found),
         )
 
 
-def _first(scored: Sequence[_Scored], limit: int) -> list[_Scored]:
-    """Best first: by weight; of equal weights, as levels make them, the one spelled more alike."""
-    weights = sorted([one.match_weight for one in scored], reverse=True)
-    times = Counter(weights)
-    least = weights[min(limit, len(weights)) - 1] if weights else 0.0
-    return sorted(
-        [one for one in scored if one.match_weight >= least],
-        key=lambda one: (
-            -one.match_weight,
-            -_alike(one) if times[one.match_weight] > 1 else 0.0,
-            one.entity,
-        ),
-    )[:limit]
-
-
-def _alike(scored: _Scored) -> float:
-    """How alike the two names are spelled, 0 to 100."""
-    query, listed = scored.query.weighed, scored.listed.name
-    return fuzz.ratio(_spelled(query), _spelled(listed)) if query and listed else 0.0
-
-
-def _spelled(name: WeighedName) -> str:
-    """Every word of a name, bracketed ones too, and its legal forms."""
-    return " ".join(sorted(word.text for word in name.words) + sorted(name.name.legal_forms))
+def _reaching(score_of: Callable[[float], float], cutoff: float) -> Callable[[float], bool] | None:
+    """Whether a match weight has a score of the cutoff; None where every score has."""
+    return None if cutoff <= 0.0 else lambda match_weight: score_of(match_weight) >= cutoff
 
 
 def _normalise(texts: Sequence[str]) -> dict[Name, str]:
@@ -270,19 +122,3 @@ def _normalise(texts: Sequence[str]) -> dict[Name, str]:
         names.setdefault(normalise_name(text), text)
     comparable = {name: text for name, text in names.items() if name.tokens}
     return comparable or dict(list(names.items())[:1])
-
-
-def _query_name(text: str, name: Name, knowledge: Knowledge) -> _QueryName:
-    weighed = weigh_name(name, knowledge)
-    return _QueryName(text, weighed, Counterparts(weighed, knowledge) if weighed else None)
-
-
-def _read_word(snapshot: Snapshot, model: Model, number: int) -> Word:
-    return weigh_word(snapshot.word(number), model.knowledge.words)
-
-
-def _read_name(snapshot: Snapshot, word: Callable[[int], Word], row: int) -> _ListedName:
-    stored = snapshot.alias(row)
-    words = tuple([word(number) for number in stored.words])
-    name = of_words(words, stored.legal_forms, stored.joins) if words else None
-    return _ListedName(stored.alias, name)

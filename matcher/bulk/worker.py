@@ -18,14 +18,12 @@ from matcher.trade.mapping import ColumnMapping
 from matcher.trade.shipments import RowReader
 from matcher.trade.tables import Row
 
-# Listed names kept decoded by each process, some .6 KB each: all of them, of most lists.
-_REMEMBERED_NAMES = 200_000
 _GARBAGE_EVERY = 50_000  # objects; the screener makes millions, and hardly one in a cycle
 
 
 @cache
 def _screener(snapshot: Path, model: Path) -> Screener:
-    return Screener(open_snapshot(snapshot), load_model(model), remembered_names=_REMEMBERED_NAMES)
+    return Screener(open_snapshot(snapshot), load_model(model))
 
 
 def prepare_process() -> None:

@@ -10,7 +10,7 @@ from matcher.comparison.words import Word
 
 _FEWEST_LETTERS = 3  # two letters are the initials of anybody
 _MOST_LETTERS = 7
-_SURE = 0.1  # probability of a translation whose initial counts
+SURE_INITIAL = 0.1  # probability of a translation whose initial counts
 
 
 def spelled_out(
@@ -54,6 +54,6 @@ def _spells(letters: str, initials: Sequence[frozenset[str]], start: int) -> int
 def _initials(word: Word, lexicon: Lexicon) -> frozenset[str]:
     found = {word.text[0]}
     for key, p in lexicon.translations(word.key).items():
-        if p >= _SURE and key.isascii():
+        if p >= SURE_INITIAL and key.isascii():
             found.add(key[0].lower())
     return frozenset(found)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from matcher.comparison.acronyms import spelled_out
+from matcher.comparison.background import in_units
 from matcher.comparison.counterparts import Counterparts
 from matcher.comparison.knowledge import Knowledge
 from matcher.comparison.lexicon import Lexicon
@@ -200,7 +201,7 @@ class _Search:
     ) -> None:
         query_bits = sum([self._query[q].bits for q in qs])
         listed_bits = sum([self._listed[place].bits for place in places])
-        bits = _CREDIT[kind] * share * min(query_bits, listed_bits)
+        bits = in_units(_CREDIT[kind] * share * min(query_bits, listed_bits))
         self._pairs.append(Pair(qs, places, kind, bits))
         self._leave(qs, places)
 

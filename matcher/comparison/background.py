@@ -8,7 +8,7 @@ themselves; a word counts as common if it is common in either.
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from math import log2
+from math import floor, log2
 from pathlib import Path
 
 from matcher.errors import ModelError
@@ -17,7 +17,10 @@ from matcher.normalise.scripts import stem_key
 
 # A short word is a coincidence more often than its rarity says: two letters cannot carry
 # more than two letters' worth. 4.7 bits a letter would be a random one.
-_BITS_PER_LETTER = 3.6
+BITS_PER_LETTER = 3.6
+# Bits are multiples of 1/1024, so that a sum of them is exact and does not depend on its order, on
+# the version of Python or on which implementation adds.
+UNITS_PER_BIT = 1024.0
 # Words seen once are as good as unseen; they are not shipped.
 _FEWEST_NAMES = 2
 _HEADER = "# names"
@@ -36,11 +39,12 @@ class Background:
     names: int
     _rarity: dict[str, float] = field(default_factory=dict, repr=False, compare=False)
 
-    def bits(self, token: Token) -> float:
-        """Information of a token: -log2 of the share of names that carry it.
+    def rarity(self, carried: int) -> float:
+        """Information of a word that so many names carry: -log2 of their share, smoothed by one."""
+        return -log2((carried + 1) / (self.names + 1))
 
-        Smoothed by one name, and at most `_BITS_PER_LETTER` times the length of the token.
-        """
+    def bits(self, token: Token) -> float:
+        """Information of a token: its rarity, at most `BITS_PER_LETTER` times its length."""
         key = token_key(token)
         rarity = self._rarity.get(key)
         if rarity is None:
@@ -48,9 +52,14 @@ class Background:
             if is_han(token):
                 # A Chinese name abroad is as common as it is in Latin letters.
                 carried = max(carried, self.counts.get(stem_key(token.text), 0))
-            rarity = self._rarity[key] = -log2((carried + 1) / (self.names + 1))
+            rarity = self._rarity[key] = self.rarity(carried)
         # Outside of what is remembered: words of one key are not of one length.
-        return min(rarity, _BITS_PER_LETTER * len(token.text))
+        return in_units(min(rarity, BITS_PER_LETTER * len(token.text)))
+
+
+def in_units(bits: float) -> float:
+    """Bits, rounded to the nearest multiple of 1/1024."""
+    return floor(bits * UNITS_PER_BIT + 0.5) / UNITS_PER_BIT
 
 
 def token_key(token: Token) -> str:

@@ -155,11 +155,12 @@ def numbers_level(query: WeighedName, listed: WeighedName) -> int | None:
 
 def legal_form_level(query: WeighedName, listed: WeighedName) -> int | None:
     """Level of the `legal_form` comparison; None where a side states none."""
-    return _forms_level(query.name.legal_forms, listed.name.legal_forms)
+    return forms_level(query.name.legal_forms, listed.name.legal_forms)
 
 
 @lru_cache(maxsize=4096)
-def _forms_level(ours: tuple[str, ...], theirs: tuple[str, ...]) -> int | None:
+def forms_level(ours: tuple[str, ...], theirs: tuple[str, ...]) -> int | None:
+    """The same of the legal forms themselves."""
     if set(ours) & set(theirs):
         return 2
     our_classes, their_classes = classes_of(ours), classes_of(theirs)

@@ -126,6 +126,13 @@ def spell(token: Token) -> SpelledWord:
     return SpelledWord(token, sound_key(text), stem_key(text), consonant_key(text))
 
 
+def form_of(token: Token) -> str:
+    """Two words of one form are the same word."""
+    if is_han(token):
+        return token.native
+    return f"#{token.text}" if token.number else token.text
+
+
 def weigh_word(spelled: SpelledWord, background: Background) -> Word:
     """A word with its information."""
     token = spelled.token
@@ -135,7 +142,7 @@ def weigh_word(spelled: SpelledWord, background: Background) -> Word:
         text=token.text,
         bits=background.bits(token),
         key=token_key(token),
-        form=token.native if han else f"#{token.text}" if token.number else token.text,
+        form=form_of(token),
         han=han,
         writing=writing_of(token),
         sound=spelled.sound,

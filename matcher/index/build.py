@@ -18,10 +18,13 @@ from matcher.index.arrays import save_array
 from matcher.index.blobs import write_blobs
 from matcher.index.filters import label_keys, moment_of_change
 from matcher.index.keys import address_keys, heard_keys, identifier_keys, name_keys
+from matcher.index.packed import save_names
 from matcher.index.parties import NOBODY, WordTable, encode_alias, encode_context
 from matcher.index.postings import PostingsBuilder
 from matcher.index.publish import prune, publish
 from matcher.index.snapshot import FORMAT, MERGES, Snapshot, open_snapshot, snapshots_folder
+from matcher.kernel.names import NamesPacker
+from matcher.kernel.words import pack_words
 from matcher.lists.ftm import listed_to_ftm, listings_to_json, provenance_to_json
 from matcher.lists.sources import SOURCES
 from matcher.lists.store import ListStore, Manifest
@@ -96,6 +99,7 @@ def _write(
     names, beside = PostingsBuilder(), PostingsBuilder()
     ids, labels = PostingsBuilder(), PostingsBuilder()
     words = WordTable()
+    packer = NamesPacker()
     aliases: list[bytes] = []
     contexts: list[bytes] = []
     starts, weights = [0], []
@@ -109,7 +113,9 @@ def _write(
                 keys = name_keys(name)
                 names.add_many(keys + heard_keys(name), len(aliases))
                 weights.append(min(len(keys), _MOST_WEIGHT))
-                aliases.append(encode_alias(words.store(alias, name) if alias else NOBODY))
+                stored_alias = words.store(alias, name) if alias else NOBODY
+                packer.add(stored_alias.words, stored_alias.joins, stored_alias.legal_forms)
+                aliases.append(encode_alias(stored_alias))
             starts.append(len(aliases))
             contexts.append(encode_context(context))
             beside.add_many(_context_keys(context), row)
@@ -127,6 +133,9 @@ def _write(
     write_blobs(directory, "contexts", contexts)
     write_blobs(directory, "merged", merged)
     save_array(directory, "alias_starts", np.asarray(starts, dtype=np.uint32))
+    rows = np.arange(entity_count, dtype=np.uint32)
+    save_array(directory, "alias_entities", np.repeat(rows, np.diff(starts)))
+    save_names(directory, packer.packed(pack_words(words.spelled())))
     save_array(directory, "alias_weights", np.asarray(weights, dtype=np.uint16))
     save_array(directory, "changed", np.asarray(changed, dtype=np.bytes_))
     names.write(directory, "names")

@@ -23,20 +23,24 @@ def name_keys(name: Name) -> list[str]:
     """Every key of a name, the whole name first; without repetition. None of an empty name."""
     if not name.tokens:
         return []
+    words = (key for token in name.tokens for key in token_keys(token))
+    return list(dict.fromkeys([*spanning_keys(name), *words]))
+
+
+def spanning_keys(name: Name) -> list[str]:
+    """Keys of more than one word: the whole name, two words run together, the initials."""
     keys = [exact_key(name)]
-    for token in name.tokens:
-        keys.extend(token_keys(token))
     words = [token.text for token in name.tokens if not token.optional]
     for first, second in pairwise(words):
         keys.append(word_key(first + second))
     if _FEWEST_INITIALS <= len(words) <= _MOST_INITIALS:
-        keys.append(word_key("".join(word[0] for word in words)))
-    return list(dict.fromkeys(keys))
+        keys.append(word_key("".join([word[0] for word in words])))
+    return keys
 
 
 def exact_key(name: Name) -> str:
     """The whole name, whatever the order of its words."""
-    return "=" + " ".join(sorted(token.text for token in name.tokens))
+    return "=" + " ".join(sorted([token.text for token in name.tokens]))
 
 
 def token_keys(token: Token) -> list[str]:
@@ -54,31 +58,44 @@ def token_keys(token: Token) -> list[str]:
     return keys
 
 
+_Heard = tuple[bool, str]  # whether a word is Latin, and its skeleton
+
+
 def heard_keys(name: Name) -> list[str]:
     """Where a name is filed for those who write its words by ear in another script."""
     return list(dict.fromkeys(_filed_under(latin) + key for latin, key in _heard(name)))
 
 
-def hearing_keys(name: Name) -> list[str]:
-    """Where a name looks for those whose words it may write by ear: in the other scripts."""
-    return list(dict.fromkeys(_filed_under(not latin) + key for latin, key in _heard(name)))
+def filed_elsewhere(heard: Iterable[_Heard]) -> list[str]:
+    """Where to look for those whose words these may write by ear: in the other scripts."""
+    return [_filed_under(not latin) + key for latin, key in heard]
 
 
 def _filed_under(latin: bool) -> str:
     return _LATIN if latin else _OTHER
 
 
-def _heard(name: Name) -> Iterator[tuple[bool, str]]:
-    """Whether a word is Latin, and its skeleton: of each word, and of each two that may be one."""
+def _heard(name: Name) -> Iterator[_Heard]:
+    """Of each word, and of each two that may be one."""
     words = [token for token in name.tokens if not token.number]
     for token in words:
+        yield from heard_in(token)
+    for first, second in pairwise(words):
+        yield from heard_together(first, second)
+
+
+def heard_in(token: Token) -> Iterator[_Heard]:
+    """The skeletons of one word; a number has none."""
+    if not token.number:
         for skeleton in skeletons(token.text, token.native):
             yield not token.native, skeleton
-    for first, second in pairwise(words):
-        if bool(first.native) == bool(second.native):
-            joined = skeletons(first.text + second.text, first.native + second.native)
-            for skeleton in joined:
-                yield not first.native, skeleton
+
+
+def heard_together(first: Token, second: Token) -> Iterator[_Heard]:
+    """The skeletons of two words that may be one."""
+    if bool(first.native) == bool(second.native):
+        for skeleton in skeletons(first.text + second.text, first.native + second.native):
+            yield not first.native, skeleton
 
 
 def word_key(text: str) -> str:

@@ -44,10 +44,14 @@ class WordTable:
         words = tuple([numbers.setdefault(token, len(numbers)) for token in name.tokens])
         return StoredAlias(alias, words, name.legal_forms, joined_sounds(name.tokens))
 
+    def spelled(self) -> Iterator[SpelledWord]:
+        """Each word, in the order of their numbers."""
+        return map(spell, self._numbers)
+
     def encoded(self) -> Iterator[bytes]:
         """Each word as bytes, in the order of their numbers."""
-        for token in self._numbers:
-            word = spell(token)
+        for word in self.spelled():
+            token = word.token
             yield orjson.dumps(
                 (
                     (token.text, token.native, token.number, token.optional),

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from matcher.errors import SnapshotError
 from matcher.index.arrays import open_array, save_array
-from matcher.index.hashing import hash_keys
+from matcher.kernel.hashing import hash_keys
 
 # Keys that are hashed at a time while building: enough to make numpy's overhead vanish.
 HASHED_AT_ONCE = 1 << 17
@@ -167,12 +167,23 @@ class Postings:
             One span per key. Hand it to `accumulate` or `touched` in place of the keys
             where the weights depend on the counts, so that keys are hashed once.
         """
-        hashes = hash_keys(keys)
+        return self.find_hashed(hash_keys(keys))
+
+    def find_hashed(self, hashes: NDArray[np.uint64]) -> Spans:
+        """The same of keys that are hashed."""
         # An unknown key is inserted at the same place from both sides: an empty span.
         return Spans(
             starts=self._offsets[np.searchsorted(self._keys, hashes, side="left")],
             ends=self._offsets[np.searchsorted(self._keys, hashes, side="right")],
         )
+
+    def addresses(self) -> dict[str, int]:
+        """Where the three arrays are in memory, for the compiled kernel."""
+        return {
+            "keys": self._keys.ctypes.data,
+            "offsets": self._offsets.ctypes.data,
+            "rows": self._rows.ctypes.data,
+        }
 
     def rows(self, key: str) -> NDArray[np.uint32]:
         """The rows of a key, ascending; empty if the key is unknown."""

@@ -16,6 +16,7 @@ from matcher.index.arrays import open_array
 from matcher.index.blobs import Blobs
 from matcher.index.filters import Condition, Labels, find_allowed
 from matcher.index.manifest import open_manifest
+from matcher.index.packed import open_names
 from matcher.index.parties import StoredAlias, decode_alias, decode_context, decode_word
 from matcher.index.postings import Postings
 from matcher.index.publish import current
@@ -23,7 +24,7 @@ from matcher.lists.ftm import listed_from_ftm, listings_from_json, provenance_fr
 from matcher.normalise.names import NORMALISER_VERSION
 from matcher.records import Filters, Listed
 
-FORMAT = 7
+FORMAT = 8
 MERGES = "merges.json"
 _REMEMBERED_FILTERS = 32
 
@@ -129,6 +130,8 @@ class Snapshot:
         self._contexts = Blobs.open(path, "contexts")
         self._merged = Blobs.open(path, "merged")
         self._alias_starts: NDArray[np.uint32] = open_array(path, "alias_starts")
+        self.alias_entities: NDArray[np.uint32] = open_array(path, "alias_entities")
+        self.packed_names = open_names(path)
         self.alias_weights: NDArray[np.uint16] = open_array(path, "alias_weights")
         self.entity_count = len(self._entities)
         self.name_count = len(self._aliases)
@@ -204,11 +207,10 @@ class Snapshot:
         """The alias rows of an entity row."""
         return range(int(self._alias_starts[entity]), int(self._alias_starts[entity + 1]))
 
-    def entities_of(self, alias_rows: ArrayLike) -> NDArray[np.int64]:
+    def entities_of(self, alias_rows: ArrayLike) -> NDArray[np.uint32]:
         """The entity row of each alias row."""
-        # Of the same type: numpy would convert all the starts instead.
-        rows = np.asarray(alias_rows, dtype=self._alias_starts.dtype)
-        return np.searchsorted(self._alias_starts, rows, side="right") - 1
+        found: NDArray[np.uint32] = self.alias_entities[np.asarray(alias_rows, dtype=np.uint32)]
+        return found
 
     def allowed(self, filters: Filters, dataset: str | None) -> NDArray[np.bool_] | None:
         """Which entity rows may be answered; None if all may.

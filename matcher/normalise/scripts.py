@@ -150,10 +150,16 @@ def is_pinyin(text: str) -> bool:
 
 
 @cache
-def _pinyin_word() -> re.Pattern[str]:
+def pinyin_syllables() -> frozenset[str]:
+    """The syllables of pinyin, without tones."""
     readings = {reading for readings in pinyin_dict.values() for reading in readings.split(",")}
-    syllables = {to_normal(reading) for reading in readings} - {"m", "n", "hm"}
-    return re.compile(f"(?:{'|'.join(sorted(syllables, key=len, reverse=True))})+")
+    return frozenset(to_normal(reading) for reading in readings) - {"m", "n", "hm"}
+
+
+@cache
+def _pinyin_word() -> re.Pattern[str]:
+    longest_first = sorted(pinyin_syllables(), key=lambda syllable: (-len(syllable), syllable))
+    return re.compile(f"(?:{'|'.join(longest_first)})+")
 
 
 _SOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(

@@ -9,7 +9,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.index.hashing import MULTIPLIER
+from matcher.kernel.hashing import MULTIPLIER
 from matcher.resolution.keys import Keyed, KeyTable
 
 Pairs = NDArray[np.uint64]  # shape (n,): lower row << 32 | higher row

@@ -1,6 +1,6 @@
 """Match weights: the prior and log2(m / u) of each level, read from Splink's settings."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log2
 from typing import Any
@@ -28,6 +28,20 @@ class Weights:
         """
         weight = self.prior_bits
         for level, bits in zip(vector, self.bits, strict=True):
+            weight += 0.0 if level is None else bits[level]
+        return weight
+
+    def name_weight(self, levels: Sequence[int | None]) -> float:
+        """The same of the name comparisons alone, which are the first ones."""
+        weight = self.prior_bits
+        for level, bits in zip(levels, self.bits, strict=False):
+            weight += 0.0 if level is None else bits[level]
+        return weight
+
+    def with_context(self, name_weight: float, levels: Sequence[int | None]) -> float:
+        """A match weight from that of the names and the levels of what stands beside them."""
+        weight = name_weight
+        for level, bits in zip(levels, self.bits[-len(levels) :], strict=True):
             weight += 0.0 if level is None else bits[level]
         return weight
 

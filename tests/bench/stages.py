@@ -10,6 +10,7 @@ import orjson
 from api.answers import response_json
 from api.queries import ParsedQuery, parse_batch
 from matcher import screening
+from matcher.answer import Answer
 from matcher.records import Filters
 from matcher.screening import Screener
 
@@ -28,10 +29,9 @@ def cpu_by_stage(screener: Screener, bodies: Sequence[bytes]) -> dict[str, float
     finder = screener._finder
     with (
         _timed(screening, "_normalise", spent, "normalise"),
-        _timed(screening, "_query_name", spent, "normalise"),
         _timed(finder, "find", spent, "candidates"),
-        _timed(Screener, "_best", spent, "compare"),
-        _timed(Screener, "_hit", spent, "explain"),
+        _timed(screening, "compare_pairs", spent, "compare"),
+        _timed(Answer, "hits", spent, "explain"),
     ):
         for body in bodies:
             started = time.thread_time()

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from matcher import screening as screening_module
-from matcher.index import candidates
+from matcher import pairs
+from matcher.index import candidates, ranking
 from matcher.records import Cut, Filters, Query
 from matcher.scoring.model import Model
 from matcher.screening import Screener
@@ -38,7 +38,7 @@ def test_equal_names(tmp_path: Path, model: Model, monkeypatch: pytest.MonkeyPat
 
 
 def test_common_words(tmp_path: Path, model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(candidates, "_MOST_POSTINGS", 30)
+    monkeypatch.setattr(ranking, "MOST_POSTINGS", 30)
     listed = [entity(f"x-{n}", name=f"Trading {chr(97 + n) * 5}") for n in range(8)]
     listed.append(entity("x-rare", name="Zhenvora"))
     found = screener_of(tmp_path, model, *listed).screen(
@@ -79,7 +79,7 @@ def test_the_aliases_of_a_popular_party_cost_no_more(
 def test_many_names_keep_the_best_candidates_of_each(
     tmp_path: Path, model: Model, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(screening_module, "_MOST_PAIRS", 20)
+    monkeypatch.setattr(pairs, "_MOST_PAIRS", 20)
     words = "Alva Bruno Cesna Dorvi Emiska Fontor Gavrel Hestia Ilvo Jarmo".split()
     listed = [entity(f"x-{n}", name=f"{word} Trading Works") for n, word in enumerate(words)]
     screener = screener_of(tmp_path, model, *listed)
@@ -93,7 +93,7 @@ def test_many_names_keep_the_best_candidates_of_each(
 def test_a_party_with_the_same_identifier_is_never_passed_over(
     tmp_path: Path, model: Model, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(screening_module, "_MOST_PAIRS", 1)
+    monkeypatch.setattr(pairs, "_MOST_PAIRS", 1)
     listed = [
         entity(f"x-{n}", name=[f"Works {n}", f"Zavod {n}"], address=ADDRESS) for n in range(5)
     ]

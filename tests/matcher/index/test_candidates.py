@@ -131,7 +131,8 @@ def test_nobody_allowed_is_nobody_found(crowded: Snapshot, crowded_finder: Candi
     context = make_context((), ("Sadovaya, Dormelansk",), ())
     nobody = np.zeros(crowded.entity_count, dtype=bool)
     found = crowded_finder.find([normalise_name("Dormelan Optika")], context, nobody)
-    assert found == Candidates(((),), ())
+    assert [len(rows) for rows in found.alias_rows] == [0]
+    assert found.entities == ()
 
 
 def test_a_crowd_is_cut(crowded_finder: CandidateFinder) -> None:
@@ -176,7 +177,7 @@ def test_a_translation_finds_its_word(
 def test_an_inflected_word_finds_its_stem(tmp_path: Path) -> None:
     small = snapshot_of(tmp_path, entity("x-1", "Заводы Дормеланские"), entity("x-2", "Mikra"))
     found = find(CandidateFinder(small, Lexicon({})), "Dormelanskogo")
-    assert found.alias_rows == ((0,),)
+    assert [rows.tolist() for rows in found.alias_rows] == [[0]]
 
 
 @pytest.mark.parametrize(
@@ -201,7 +202,8 @@ def test_hostile_names_are_looked_up(finder: CandidateFinder, name: str) -> None
 @given(st.text(max_size=80))
 def test_any_text_can_be_looked_up(finder: CandidateFinder, text: str) -> None:
     [rows] = find(finder, text).alias_rows
-    assert find(finder, text).alias_rows == (rows,)
+    [again] = find(finder, text).alias_rows
+    assert rows.tolist() == again.tolist()
     assert len(rows) == len(set(rows))
 
 
@@ -211,4 +213,4 @@ def test_an_exact_name_is_found_at_the_end_of_300_words(
     endless = " ".join(f"dormelan{number}x" for number in range(300))
     small = snapshot_of(tmp_path, entity("x-1", endless), entity("x-2", "Saron"))
     found = find(CandidateFinder(small, Lexicon({})), " ".join(reversed(endless.split())))
-    assert found.alias_rows == ((0,),)
+    assert [rows.tolist() for rows in found.alias_rows] == [[0]]

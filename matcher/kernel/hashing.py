@@ -1,9 +1,12 @@
 """A 64-bit hash of strings, computed for many at once."""
 
 from collections.abc import Sequence
+from ctypes import create_string_buffer
 
 import numpy as np
 from numpy.typing import NDArray
+
+from matcher.kernel.library import library
 
 # 2^64 divided by the golden ratio: odd, and its powers are spread evenly.
 MULTIPLIER = 0x9E3779B97F4A7C15
@@ -31,3 +34,18 @@ def hash_keys(keys: Sequence[str]) -> NDArray[np.uint64]:
     powers = np.full(lengths.max(initial=0), MULTIPLIER, dtype=np.uint64).cumprod()
     terms *= powers[np.arange(len(terms)) - np.repeat(starts, lengths)]
     return np.add.reduceat(terms, starts)
+
+
+def hash_few(keys: Sequence[str]) -> bytes:
+    """What `hash_keys` says of a handful of keys, as bytes; in a few microseconds if compiled.
+
+    Args:
+        keys: Without a null character.
+    """
+    found = library()
+    if found is None:
+        return hash_keys(keys).tobytes()
+    text = "\0".join((*keys, "")).encode("utf-32-le", "surrogatepass")
+    hashes = create_string_buffer(8 * len(keys))
+    found.tallyman_hash(text, len(text) // 4, hashes)
+    return hashes.raw

@@ -1,6 +1,6 @@
 import numpy as np
 
-from matcher.index.hashing import hash_keys
+from matcher.kernel.hashing import hash_keys
 
 
 def test_no_keys_no_hashes() -> None:

@@ -1,0 +1,136 @@
+"""What a name looks for in the postings: hashes of its keys, and what each kind of key counts.
+
+A query's words recur (`technology`, `trading`), so the keys of a word are made and hashed once.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+import numpy as np
+
+from matcher.comparison.background import token_key
+from matcher.comparison.lexicon import Lexicon
+from matcher.index.keys import (
+    filed_elsewhere,
+    heard_in,
+    heard_together,
+    native_key,
+    spanning_keys,
+    stemmed_key,
+    token_keys,
+)
+from matcher.kernel.hashing import hash_few
+from matcher.normalise.names import Name, Token
+
+_MOST_TRANSLATIONS = 3  # of one word
+_REMEMBERED_WORDS = 1 << 16
+# A key's share of its rarity, by kind: three letters say less than a word, and a word says
+# it once, not once in sound, once in consonants and once in letters.
+SHARES = {
+    "=": 1.0,
+    "w": 1.0,
+    "n": 1.0,
+    "c": 0.8,
+    "g": 0.2,
+    "l": 0.8,
+    "o": 0.8,
+    "A": 1.0,
+    "a": 1.0,
+    "m": 0.7,
+}
+# A word that is spelled alike is found by its consonants and letters too, a translated one by
+# this key alone.
+_TRANSLATED_SHARE = 2.0
+_BYTES = 8  # of a hash, and of a share
+
+
+@dataclass(frozen=True, slots=True)
+class HashedKeys:
+    """Keys, as bytes that are cheap to join.
+
+    Args:
+        hashes: Of unsigned 64-bit integers.
+        shares: Of doubles, as many.
+    """
+
+    hashes: bytes
+    shares: bytes
+
+    def __len__(self) -> int:
+        return len(self.hashes) // _BYTES
+
+    def first(self, count: int) -> "HashedKeys":
+        """Not more than so many of them."""
+        return HashedKeys(self.hashes[: count * _BYTES], self.shares[: count * _BYTES])
+
+
+_Parts = tuple[HashedKeys, HashedKeys, HashedKeys]
+
+
+class QueryKeys:
+    """Makes the keys of names, with one model's translations.
+
+    Args:
+        lexicon: The translations.
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        translations = _strongest(lexicon)
+
+        @lru_cache(maxsize=_REMEMBERED_WORDS)
+        def parts(token: Token) -> _Parts:
+            return (
+                hashed(token_keys(token)),
+                hashed(translations.get(token_key(token), ()), _TRANSLATED_SHARE),
+                hashed(filed_elsewhere(heard_in(token))),
+            )
+
+        self._parts = parts
+
+    def of(self, name: Name) -> HashedKeys:
+        """The keys of a name, the whole name first; some may repeat, of which the first counts.
+
+        Those of its words, those it may be translated to, and those of the words in other
+        scripts that it may be heard in.
+
+        Args:
+            name: With a word at least.
+        """
+        spelled, translated, heard = zip(*map(self._parts, name.tokens), strict=True)
+        spanning = hashed(spanning_keys(name))
+        together = [
+            hashed(filed_elsewhere(heard_together(first, second)))
+            for first, second in pairwise(token for token in name.tokens if not token.number)
+        ]
+        return _joined((spanning, *spelled, *translated, *heard, *together))
+
+
+def hashed(keys: Iterable[str], share: float | None = None) -> HashedKeys:
+    """Keys with what their kinds count, or all the same."""
+    keys = tuple(keys)
+    shares = [SHARES[key[0]] if share is None else share for key in keys]
+    return HashedKeys(hash_few(keys), np.array(shares, dtype=np.float64).tobytes())
+
+
+def _joined(parts: Iterable[HashedKeys]) -> HashedKeys:
+    parts = [part for part in parts if part.hashes]
+    return HashedKeys(
+        b"".join([part.hashes for part in parts]), b"".join([part.shares for part in parts])
+    )
+
+
+def _strongest(lexicon: Lexicon) -> Mapping[str, tuple[str, ...]]:
+    """Token key -> keys of the most probable translations."""
+    return {
+        word: tuple(
+            _key_of(other)
+            for other, _ in sorted(others.items(), key=lambda found: (-found[1], found[0]))
+        )[:_MOST_TRANSLATIONS]
+        for word, others in lexicon.probabilities.items()
+    }
+
+
+def _key_of(word: str) -> str:
+    return stemmed_key(word) if word.isascii() else native_key(word)

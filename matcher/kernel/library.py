@@ -1,0 +1,49 @@
+"""The compiled library, if there is one."""
+
+import ctypes
+from ctypes import POINTER, c_char_p, c_int, c_int64, c_void_p
+from functools import cache
+from pathlib import Path
+
+from matcher.kernel import layout
+
+LIBRARY = Path(__file__).with_name("_kernel.so")
+
+
+@cache
+def library() -> ctypes.CDLL | None:
+    """The library that was compiled when Tallyman was installed; None if there is none that fits."""
+    try:
+        found = ctypes.CDLL(str(LIBRARY))
+        found.tallyman_version.restype = c_int
+        if found.tallyman_version() != layout.VERSION:
+            return None
+    except (OSError, AttributeError):
+        return None
+    found.tallyman_hash.argtypes = [c_char_p, c_int64, c_void_p]
+    found.tallyman_hash.restype = c_int64
+    found.tallyman_find.argtypes = [
+        POINTER(layout.Postings),
+        POINTER(layout.Scratch),
+        c_char_p,
+        c_char_p,
+        c_int,
+        c_int64,
+        c_void_p,
+        c_int,
+        c_int,
+        c_void_p,
+        POINTER(c_int),
+    ]
+    found.tallyman_find.restype = c_int
+    found.tallyman_compare.argtypes = [
+        POINTER(layout.Model),
+        POINTER(layout.Names),
+        POINTER(layout.Query),
+        c_void_p,
+        c_int,
+        c_void_p,
+        c_void_p,
+    ]
+    found.tallyman_compare.restype = c_int
+    return found

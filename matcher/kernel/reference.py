@@ -1,0 +1,83 @@
+"""Compare one name with many listed ones in Python: what the compiled kernel must give too."""
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matcher.comparison.counterparts import Counterparts
+from matcher.comparison.knowledge import Knowledge
+from matcher.comparison.name import compare_names
+from matcher.comparison.party import weigh_name
+from matcher.comparison.words import WeighedName
+from matcher.kernel import layout
+from matcher.normalise.names import Name
+from matcher.scoring.weights import Weights
+
+
+class Compared(NamedTuple):
+    """What comparing a name with listed names gave.
+
+    Args:
+        levels: Shape (rows, name comparisons): `NULL_LEVEL` for the null level.
+        weights: Shape (rows,): the prior and the bits of these levels, added in their order.
+    """
+
+    levels: NDArray[np.int8]
+    weights: NDArray[np.float64]
+
+
+class Comparer(Protocol):
+    """Compares with the names of one snapshot by one model. Safe to share between threads."""
+
+    def compare(self, name: Name, rows: NDArray[np.uint32], /) -> Compared:
+        """Compare a name with listed names.
+
+        Args:
+            name: With a word at least.
+            rows: Of the listed names.
+        """
+        ...
+
+
+class ReferenceComparer:
+    """See `Comparer`.
+
+    Args:
+        listed_name: The name of a row; None if there is none.
+        weights: Of the model's levels.
+        knowledge: Of the model.
+    """
+
+    def __init__(
+        self,
+        listed_name: Callable[[int], WeighedName | None],
+        weights: Weights,
+        knowledge: Knowledge,
+    ) -> None:
+        self._listed_name = listed_name
+        self._weights = weights
+        self._knowledge = knowledge
+
+    def compare(self, name: Name, rows: NDArray[np.uint32]) -> Compared:
+        """See `Comparer.compare`."""
+        levels = np.empty((len(rows), layout.NAME_COMPARISONS), dtype=np.int8)
+        weights = np.empty(len(rows), dtype=np.float64)
+        compared = Compared(levels, weights)
+        self.compare_some(name, rows, range(len(rows)), compared)
+        return compared
+
+    def compare_some(
+        self, name: Name, rows: NDArray[np.uint32], places: Iterable[int], compared: Compared
+    ) -> None:
+        """Compare with the names at some places of `rows`, and write down what that gives."""
+        query = weigh_name(name, self._knowledge)
+        counterparts = Counterparts(query, self._knowledge) if query else None
+        for place in places:
+            listed = self._listed_name(int(rows[place]))
+            found, _ = compare_names(query, listed, self._knowledge, counterparts)
+            compared.levels[place] = [
+                layout.NULL_LEVEL if level is None else level for level in found
+            ]
+            compared.weights[place] = self._weights.name_weight(found)

@@ -1,0 +1,327 @@
+#include "alignment.h"
+
+#include <math.h>
+#include <string.h>
+
+#define PART_OF_TRANSLATION 0.1
+#define FEWEST_LETTERS 3
+#define MOST_LETTERS 7
+#define UNITS_PER_BIT 1024.0
+
+static const double CREDIT[KINDS] = {
+    [SAME] = 1.0,       [ROMANISED] = 0.95, [JOINED] = 0.95, [INFLECTED] = 0.9, [TYPO] = 0.7,
+    [TRANSLATED] = 0.8, [SOUNDS] = 0.8,     [PART] = 0.9,    [SHORTENED] = 0.5,
+};
+
+static void leave(Left *left, uint64_t places)
+{
+    int kept = 0;
+    for (int i = 0; i < left->count; i++)
+        if (!(places >> left->places[i] & 1))
+            left->places[kept++] = left->places[i];
+    left->count = kept;
+    left->open &= ~places;
+}
+
+static int is_open(const Left *left, int place) { return (int)(left->open >> place & 1); }
+
+static void admit(Left *left, const Name *name, int optional)
+{
+    for (int place = 0; place < name->count; place++)
+        if (!(name->word[place]->flags & IS_OPTIONAL) == !optional) {
+            left->places[left->count++] = (uint8_t)place;
+            left->open |= (uint64_t)1 << place;
+        }
+}
+
+static double bits_of(const Name *name, uint64_t places)
+{
+    double bits = 0.0;
+    for (; places; places &= places - 1)
+        bits += name->bits[__builtin_ctzll(places)];
+    return bits;
+}
+
+static void pair(Alignment *found, const Name *query, const Name *listed, uint64_t ours,
+                 uint64_t theirs, uint8_t kind, double share)
+{
+    double our_bits = bits_of(query, ours), their_bits = bits_of(listed, theirs);
+    double bits = CREDIT[kind] * share * (our_bits < their_bits ? our_bits : their_bits);
+    Pair *made = &found->pairs[found->count++];
+    made->query = ours;
+    made->listed = theirs;
+    made->kind = kind;
+    made->bits = floor(bits * UNITS_PER_BIT + 0.5) / UNITS_PER_BIT;
+    made->first_query = (uint8_t)__builtin_ctzll(ours);
+    made->first_listed = (uint8_t)__builtin_ctzll(theirs);
+    leave(&found->query_left, ours);
+    leave(&found->listed_left, theirs);
+}
+
+static uint64_t one(int place) { return (uint64_t)1 << place; }
+
+static void take_same(Alignment *found, const Name *query, const Name *listed)
+{
+    Left ours = found->query_left, theirs = found->listed_left;
+    for (int i = 0; i < ours.count; i++) {
+        const Word *word = query->word[ours.places[i]];
+        for (int j = 0; j < theirs.count; j++) {
+            int place = theirs.places[j];
+            const Word *other = listed->word[place];
+            if (word->form == other->form && is_open(&found->listed_left, place)) {
+                int alike = !((word->flags ^ other->flags) & IS_NATIVE);
+                pair(found, query, listed, one(ours.places[i]), one(place),
+                     alike ? SAME : ROMANISED, 1.0);
+                break;
+            }
+        }
+    }
+}
+
+typedef struct {
+    double less_bits, share;
+    uint8_t kind, query, listed;
+} Possible;
+
+static int comes_before(const Possible *a, const Possible *b)
+{
+    if (a->kind != b->kind)
+        return a->kind < b->kind;
+    if (a->less_bits != b->less_bits)
+        return a->less_bits < b->less_bits;
+    return a->query != b->query ? a->query < b->query : a->listed < b->listed;
+}
+
+static void pair_if_open(Alignment *found, const Name *query, const Name *listed,
+                         const Possible *possible)
+{
+    if (is_open(&found->query_left, possible->query) &&
+        is_open(&found->listed_left, possible->listed))
+        pair(found, query, listed, one(possible->query), one(possible->listed), possible->kind,
+             possible->share);
+}
+
+/* Words on one side that are two or three neighbours run together on the other. */
+static void take_joined_on(Alignment *found, const Name *query, const Name *listed, int by_query)
+{
+    const Name *whole = by_query ? query : listed, *parts = by_query ? listed : query;
+    Left whole_left = by_query ? found->query_left : found->listed_left;
+    Left parts_left = by_query ? found->listed_left : found->query_left;
+    if (parts_left.count < 2)
+        return;
+    int join = 0;
+    for (int length = 3; length >= 2; length--)
+        for (int start = 0; start + length <= parts->count; start++, join++) {
+            uint64_t places = ((one(length)) - 1) << start;
+            if ((parts_left.open & places) != places)
+                continue;
+            for (int i = 0; i < whole_left.count; i++) {
+                int place = whole_left.places[i];
+                if (whole->word[place]->sound != parts->joins[join])
+                    continue;
+                const Left *whole_now = by_query ? &found->query_left : &found->listed_left;
+                const Left *parts_now = by_query ? &found->listed_left : &found->query_left;
+                if (is_open(whole_now, place) && (parts_now->open & places) == places)
+                    pair(found, query, listed, by_query ? one(place) : places,
+                         by_query ? places : one(place), JOINED, 1.0);
+                break; /* the first word of that sound stands for all */
+            }
+        }
+}
+
+static int translates(const Model *model, const Word *word, const Name *others, uint64_t places)
+{
+    for (; places; places &= places - 1) {
+        const Word *other = others->word[__builtin_ctzll(places)];
+        if (look_up(&model->translations, mix(word->key, other->key), 0.0) >= PART_OF_TRANSLATION)
+            return 1;
+    }
+    return 0;
+}
+
+/* Let a word that is left join the pair whose other side it helps to translate. */
+static void extend_translations(Alignment *found, const Model *model, const Name *query,
+                                const Name *listed)
+{
+    for (int number = 0; number < found->count; number++) {
+        Pair *made = &found->pairs[number];
+        if (made->kind != TRANSLATED)
+            continue;
+        uint64_t ours = 0, theirs = 0;
+        for (int i = 0; i < found->query_left.count; i++) {
+            int place = found->query_left.places[i];
+            if (translates(model, query->word[place], listed, made->listed))
+                ours |= one(place);
+        }
+        for (int i = 0; i < found->listed_left.count; i++) {
+            int place = found->listed_left.places[i];
+            if (translates(model, listed->word[place], query, made->query))
+                theirs |= one(place);
+        }
+        made->query |= ours;
+        made->listed |= theirs;
+        leave(&found->query_left, ours);
+        leave(&found->listed_left, theirs);
+    }
+}
+
+static int initial_of(uint8_t letter)
+{
+    if (letter >= 'a' && letter <= 'z')
+        return letter - 'a';
+    return letter >= '0' && letter <= '9' ? 26 + letter - '0' : 63;
+}
+
+static uint8_t first_letter(const Name *name, int place)
+{
+    return name->words->letters[name->word[place]->text];
+}
+
+static uint64_t initials_of(const Model *model, const Name *name, int place)
+{
+    uint64_t translated = (uint64_t)look_up(&model->initials, name->word[place]->key, 0.0);
+    return translated | one(initial_of(first_letter(name, place)));
+}
+
+/* End of the words from `start` whose initials spell all letters, one or two a word; else 0. */
+static int spells(const uint8_t *letters, int length, const uint64_t *initials, int count, int start)
+{
+    int place = 0;
+    for (int word = start; word < count; word++) {
+        int taken = 0;
+        while (place < length && taken < 2 && initials[word] >> initial_of(letters[place]) & 1) {
+            place++, taken++;
+            if (!(initials[word] & ~one(initial_of(letters[place - 1]))))
+                break;
+        }
+        if (!taken)
+            return 0;
+        if (place == length)
+            return word + 1;
+    }
+    return 0;
+}
+
+/* Neighbouring words whose initials, or those of their translations, a word is made of. */
+static uint64_t spelled_out(const Model *model, const Name *name, int place, const Name *others,
+                            const Left *left)
+{
+    const Word *word = name->word[place];
+    const uint8_t *letters = name->words->letters + word->text;
+    int length = word->text_length, count = left->count;
+    if (length < FEWEST_LETTERS || length > MOST_LETTERS || count < 2 || word->flags & IS_NUMBER)
+        return 0;
+    uint64_t places = 0;
+    for (int start = 0; start + length <= count; start++) {
+        int same = 0;
+        while (same < length && first_letter(others, left->places[start + same]) == letters[same])
+            same++;
+        if (same < length)
+            continue;
+        for (int i = start; i < start + length; i++)
+            places |= one(left->places[i]);
+        return places;
+    }
+    if (!word->writing)
+        return 0;
+    uint64_t initials[MOST_WORDS];
+    for (int i = 0; i < count; i++)
+        initials[i] = initials_of(model, others, left->places[i]);
+    for (int start = 0; start < count - 1; start++) {
+        int end = spells(letters, length, initials, count, start);
+        if (end - start >= 2 && 2 * (end - start) > length) {
+            for (int i = start; i < end; i++)
+                places |= one(left->places[i]);
+            return places;
+        }
+    }
+    return 0;
+}
+
+static void take_acronyms(Alignment *found, const Model *model, const Name *query,
+                          const Name *listed)
+{
+    Left ours = found->query_left;
+    for (int i = 0; i < ours.count; i++) {
+        uint64_t places = spelled_out(model, query, ours.places[i], listed, &found->listed_left);
+        if (places)
+            pair(found, query, listed, one(ours.places[i]), places, SHORTENED, 1.0);
+    }
+    Left theirs = found->listed_left;
+    for (int i = 0; i < theirs.count; i++) {
+        uint64_t places = spelled_out(model, listed, theirs.places[i], query, &found->query_left);
+        if (places)
+            pair(found, query, listed, places, one(theirs.places[i]), SHORTENED, 1.0);
+    }
+}
+
+static int both_open(const Alignment *found)
+{
+    return found->query_left.count && found->listed_left.count;
+}
+
+static int several_left(const Alignment *found)
+{
+    return found->query_left.count > 1 || found->listed_left.count > 1;
+}
+
+static void take_resembling(Alignment *found, const Model *model, const Name *query,
+                            const Name *listed, Memo *memo)
+{
+    Possible possible[MOST_WORDS * MOST_WORDS];
+    int count = 0;
+    for (int i = 0; i < found->listed_left.count; i++) {
+        int place = found->listed_left.places[i];
+        const Counterpart *theirs = counterparts(memo, model, query, listed, place);
+        for (int j = 0; theirs && j < found->query_left.count; j++) {
+            int ours = found->query_left.places[j];
+            if (theirs[ours].kind == NO_KIND)
+                continue;
+            Possible next = {theirs[ours].less_bits, theirs[ours].share, theirs[ours].kind,
+                             (uint8_t)ours, (uint8_t)place};
+            int at = count++;
+            for (; at && comes_before(&next, &possible[at - 1]); at--)
+                possible[at] = possible[at - 1];
+            possible[at] = next;
+        }
+    }
+    for (int i = 0; i < count && possible[i].kind == ROMANISED; i++)
+        pair_if_open(found, query, listed, &possible[i]);
+    if (several_left(found)) {
+        take_joined_on(found, query, listed, 1);
+        take_joined_on(found, query, listed, 0);
+    }
+    for (int i = 0; i < count; i++)
+        pair_if_open(found, query, listed, &possible[i]);
+    if (found->query_left.count || found->listed_left.count)
+        extend_translations(found, model, query, listed);
+    if (both_open(found) && several_left(found))
+        take_acronyms(found, model, query, listed);
+}
+
+static void take(Alignment *found, const Model *model, const Name *query, const Name *listed,
+                 Memo *memo)
+{
+    take_same(found, query, listed);
+    if (both_open(found))
+        take_resembling(found, model, query, listed, memo);
+}
+
+void align(const Model *model, const Name *query, const Name *listed, Memo *memo,
+           Alignment *alignment)
+{
+    alignment->count = 0;
+    alignment->query_left = alignment->listed_left = (Left){.count = 0, .open = 0};
+    admit(&alignment->query_left, query, 0);
+    admit(&alignment->listed_left, listed, 0);
+    take(alignment, model, query, listed, memo);
+    if (query->bracketed || listed->bracketed) {
+        admit(&alignment->query_left, query, 1);
+        admit(&alignment->listed_left, listed, 1);
+        if (both_open(alignment))
+            take(alignment, model, query, listed, memo);
+    }
+    alignment->agreed = 0.0;
+    for (int i = 0; i < alignment->count; i++)
+        alignment->agreed += alignment->pairs[i].bits;
+}

@@ -1,0 +1,48 @@
+/* Which words of two names stand for each other: alignment.py. */
+#ifndef TALLYMAN_ALIGNMENT_H
+#define TALLYMAN_ALIGNMENT_H
+
+#include "kernel.h"
+
+/* The words of a name still without counterpart, in the order in which they are tried. */
+typedef struct {
+    uint8_t places[MOST_WORDS];
+    int count;
+    uint64_t open; /* the same as a set */
+} Left;
+
+typedef struct {
+    uint64_t query, listed; /* places on either side */
+    double bits;
+    uint8_t kind;
+    uint8_t first_query, first_listed;
+} Pair;
+
+typedef struct {
+    Pair pairs[MOST_WORDS];
+    int count;
+    double agreed;
+    Left query_left, listed_left;
+} Alignment;
+
+/* One name with its words at hand. */
+typedef struct {
+    const Words *words;
+    int count;
+    const Word *word[MOST_WORDS];
+    uint32_t number[MOST_WORDS];
+    double bits[MOST_WORDS];
+    const uint64_t *joins;
+    double total_bits;
+    int bracketed;
+} Name;
+
+/* Counterparts of each listed word of a request among the words of the query. */
+typedef struct Memo Memo;
+
+void align(const Model *model, const Name *query, const Name *listed, Memo *memo,
+           Alignment *alignment);
+const Counterpart *counterparts(Memo *memo, const Model *model, const Name *query,
+                                const Name *listed, int place);
+
+#endif

@@ -1,0 +1,268 @@
+/* Compare one name with many: the levels of name.py, and the bits they are worth. */
+#include "alignment.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define BANDS(bounds) (int)(sizeof(bounds) / sizeof *(bounds))
+#define OPTIONAL_SHARE 0.5
+#define KNOWN_WORD_BITS 15.3
+
+static const double AGREED[] = {2, 4, 6, 8, 10, 12, 14};
+static const double MISSED_BY_BOTH[] = {2, 4, 6, 8, 10, 12};
+static const double MISSED_BY_ONE[] = {2, 4, 6, 8, 10, 12, 14};
+static const double MISSED_COARSE[] = {2, 6, 10};
+static const double COVERAGE[] = {0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.97};
+static const double SUBSTANCE[] = {6, 10, 14, 18, 24, 32};
+
+struct Memo {
+    uint32_t *slots; /* place of a listed word's counterparts, plus one; 0 is free */
+    uint32_t *numbers;
+    Counterpart *found; /* as many for each listed word as the query has words */
+    uint32_t mask, count, room;
+};
+
+static int memo_open(Memo *memo, uint32_t room, uint32_t query_words)
+{
+    uint32_t size = 64;
+    while (size < 2 * room)
+        size *= 2;
+    memo->slots = calloc(size, sizeof *memo->slots);
+    memo->numbers = malloc((room + 1) * sizeof *memo->numbers);
+    memo->found = malloc((size_t)(room + 1) * query_words * sizeof *memo->found);
+    memo->mask = size - 1;
+    memo->count = 0;
+    memo->room = room;
+    return memo->slots && memo->numbers && memo->found;
+}
+
+static void memo_close(Memo *memo)
+{
+    free(memo->slots);
+    free(memo->numbers);
+    free(memo->found);
+}
+
+const Counterpart *counterparts(Memo *memo, const Model *model, const Name *query,
+                                const Name *listed, int place)
+{
+    const Word *theirs = listed->word[place];
+    if (theirs->flags & IS_NUMBER)
+        return NULL;
+    uint32_t number = listed->number[place];
+    uint32_t slot = number * 0x9E3779B1u >> 7 & memo->mask;
+    for (; memo->slots[slot]; slot = (slot + 1) & memo->mask)
+        if (memo->numbers[memo->slots[slot] - 1] == number)
+            return memo->found + (size_t)(memo->slots[slot] - 1) * query->count;
+    uint32_t at = memo->count++;
+    memo->slots[slot] = at + 1;
+    memo->numbers[at] = number;
+    Counterpart *found = memo->found + (size_t)at * query->count;
+    for (int i = 0; i < query->count; i++) {
+        const Word *ours = query->word[i];
+        found[i] = ours->flags & IS_NUMBER
+                       ? (Counterpart){.kind = NO_KIND}
+                       : surest(model, query->words, ours, query->bits[i], listed->words, theirs,
+                                listed->bits[place]);
+    }
+    return found;
+}
+
+static int band(const double *bounds, int count, double value)
+{
+    int found = 0;
+    while (found < count && bounds[found] <= value)
+        found++;
+    return found;
+}
+
+/* Whether a name can be compared here: of few words, none of them endless. */
+static int read_name(Name *name, const Words *words, uint32_t count, const uint32_t *numbers,
+                     const uint64_t *joins)
+{
+    if (!count || count > MOST_WORDS)
+        return 0;
+    name->words = words;
+    name->count = (int)count;
+    name->joins = joins;
+    name->total_bits = 0.0;
+    name->bracketed = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t number = numbers[i];
+        const Word *word = &words->words[number];
+        if (word->text_length > LONGEST_WORD)
+            return 0;
+        name->word[i] = word;
+        name->number[i] = number;
+        name->bits[i] = words->bits[number];
+        int optional = word->flags & IS_OPTIONAL;
+        name->bracketed |= optional != 0;
+        name->total_bits += name->bits[i] * (optional ? OPTIONAL_SHARE : 1.0);
+    }
+    return 1;
+}
+
+static int has_optional(const Name *name, const Left *left)
+{
+    for (int i = 0; i < left->count; i++)
+        if (name->word[left->places[i]]->flags & IS_OPTIONAL)
+            return 1;
+    return 0;
+}
+
+static double rarest_left(const Name *name, const Left *left, int bracketed)
+{
+    double rarest = 0.0;
+    for (int i = 0; i < left->count; i++) {
+        int place = left->places[i];
+        uint8_t flags = name->word[place]->flags;
+        if (name->bits[place] > rarest && !(flags & IS_NUMBER) &&
+            (bracketed || !(flags & IS_OPTIONAL)))
+            rarest = name->bits[place];
+    }
+    return rarest;
+}
+
+/* How the words agree, by the kinds that most of the agreeing bits come from. */
+static int manner(const Name *query, const Name *listed, const Alignment *found)
+{
+    double share[KINDS] = {0};
+    const Pair *misspelt = NULL;
+    for (int i = 0; i < found->count; i++) {
+        const Pair *pair = &found->pairs[i];
+        share[pair->kind] += pair->bits / found->agreed;
+        if (pair->kind == TYPO && (!misspelt || pair->bits > misspelt->bits))
+            misspelt = pair;
+    }
+    double written_alike = share[SAME] + share[JOINED];
+    if (written_alike > 0.95)
+        return 7;
+    if (written_alike + share[ROMANISED] > 0.9)
+        return 6;
+    if (misspelt && share[TYPO] > 0.3)
+        return query->bits[misspelt->first_query] < KNOWN_WORD_BITS &&
+                       listed->bits[misspelt->first_listed] < KNOWN_WORD_BITS
+                   ? 3
+                   : 4;
+    if (share[SOUNDS] > 0.3)
+        return 1;
+    if (share[TRANSLATED] > 0.3)
+        return 2;
+    return share[SOUNDS] + share[PART] + share[SHORTENED] > 0.2 ? 0 : 5;
+}
+
+/* The distinct numbers of a name; how many. */
+static int numbers_of(const Name *name, uint64_t *numbers)
+{
+    int count = 0;
+    for (int i = 0; i < name->count; i++) {
+        if (!(name->word[i]->flags & IS_NUMBER))
+            continue;
+        int known = 0;
+        for (int j = 0; j < count; j++)
+            known |= numbers[j] == name->word[i]->form;
+        if (!known)
+            numbers[count++] = name->word[i]->form;
+    }
+    return count;
+}
+
+static int numbers_level(const Name *query, const Name *listed)
+{
+    uint64_t ours[MOST_WORDS], theirs[MOST_WORDS];
+    int our_count = numbers_of(query, ours), their_count = numbers_of(listed, theirs), shared = 0;
+    if (!our_count && !their_count)
+        return NULL_LEVEL;
+    if (!our_count || !their_count)
+        return 1;
+    for (int i = 0; i < our_count; i++)
+        for (int j = 0; j < their_count; j++)
+            shared += ours[i] == theirs[j];
+    if (shared == our_count && shared == their_count)
+        return 3;
+    return shared == our_count || shared == their_count ? 2 : 0;
+}
+
+static void name_levels(const Name *query, const Name *listed, const Alignment *found, int8_t forms,
+                        int8_t *levels)
+{
+    int bracketed = query->bracketed && listed->bracketed &&
+                    has_optional(query, &found->query_left) &&
+                    has_optional(listed, &found->listed_left);
+    double ours = rarest_left(query, &found->query_left, bracketed);
+    double theirs = rarest_left(listed, &found->listed_left, bracketed);
+    double by_both = ours < theirs ? ours : theirs, by_one = ours < theirs ? theirs : ours;
+    double agreed = 0.0;
+    for (int i = 0; i < found->count; i++)
+        if (found->pairs[i].bits > agreed)
+            agreed = found->pairs[i].bits;
+    double longer = query->total_bits, shorter = listed->total_bits;
+    if (longer < shorter) {
+        longer = listed->total_bits;
+        shorter = query->total_bits;
+    }
+    int both = BANDS(MISSED_BY_BOTH), one = BANDS(MISSED_BY_ONE), coarse = BANDS(MISSED_COARSE);
+    levels[0] = (int8_t)(band(AGREED, BANDS(AGREED), agreed) * (both + 1) + both -
+                         band(MISSED_BY_BOTH, both, by_both));
+    levels[1] = (int8_t)(one - band(MISSED_BY_ONE, one, by_one));
+    levels[2] = NULL_LEVEL;
+    if (found->agreed != 0.0)
+        levels[2] = (int8_t)(manner(query, listed, found) * (coarse + 1) + coarse -
+                             band(MISSED_COARSE, coarse, by_both));
+    levels[3] = NULL_LEVEL;
+    if (longer != 0.0)
+        levels[3] = (int8_t)band(COVERAGE, BANDS(COVERAGE), found->agreed / longer);
+    levels[4] = (int8_t)band(SUBSTANCE, BANDS(SUBSTANCE), shorter);
+    levels[5] = (int8_t)numbers_level(query, listed);
+    levels[6] = forms;
+}
+
+/* Compare a query's name with listed names.
+ *
+ * levels: shape (rows, NAME_COMPARISONS); weights: prior and bits of these levels in their order.
+ * A row that cannot be compared here has NOT_COMPARED as its first level. Returns how many pairs
+ * were compared, or -1 if there is no memory.
+ */
+int tallyman_compare(const Model *model, const Names *names, const Query *query,
+                     const uint32_t *rows, int row_count, int8_t *levels, double *weights)
+{
+    Name ours, theirs;
+    Memo memo;
+    Alignment alignment;
+    uint32_t listed_words = 1;
+    int compared = 0;
+    int usable = read_name(&ours, &query->words, query->count, query->word_numbers, query->joins);
+    for (int i = 0; i < row_count; i++)
+        listed_words += names->word_starts[rows[i] + 1] - names->word_starts[rows[i]];
+    if (!memo_open(&memo, listed_words, query->count ? query->count : 1)) {
+        memo_close(&memo);
+        return -1;
+    }
+    for (int i = 0; i < row_count; i++, levels += NAME_COMPARISONS) {
+        uint32_t row = rows[i], start = names->word_starts[row];
+        if (start == names->word_starts[row + 1]) { /* a party without a name */
+            memset(levels, NULL_LEVEL, NAME_COMPARISONS);
+            weights[i] = model->prior_bits;
+            compared++;
+            continue;
+        }
+        if (!usable || !read_name(&theirs, &names->words, names->word_starts[row + 1] - start,
+                                  names->word_numbers + start,
+                                  names->joins + names->join_starts[row])) {
+            levels[0] = NOT_COMPARED;
+            continue;
+        }
+        align(model, &ours, &theirs, &memo, &alignment);
+        name_levels(&ours, &theirs, &alignment, query->form_levels[names->form_sets[row]], levels);
+        double weight = model->prior_bits;
+        for (int comparison = 0; comparison < NAME_COMPARISONS; comparison++)
+            weight += levels[comparison] < 0 ? 0.0
+                                             : model->weights[comparison][(int)levels[comparison]];
+        weights[i] = weight;
+        compared++;
+    }
+    memo_close(&memo);
+    return compared;
+}
+
+int tallyman_version(void) { return VERSION; }

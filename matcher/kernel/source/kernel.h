@@ -1,0 +1,98 @@
+/* What the compiled kernel works on. Layouts are mirrored in matcher/kernel/layout.py.
+ *
+ * The kernel computes what matcher/comparison computes, level for level: Python is the
+ * definition, and tests hold the two together. Hashes stand for strings that are only ever
+ * compared for equality.
+ */
+#ifndef TALLYMAN_KERNEL_H
+#define TALLYMAN_KERNEL_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define VERSION 1
+
+/* Kinds of resemblance, writings, flags: as in resemblance.py and layout.py. */
+enum { SAME, ROMANISED, JOINED, INFLECTED, TYPO, TRANSLATED, SOUNDS, PART, SHORTENED, KINDS };
+enum { NO_KIND = 255 };
+enum { LATIN, ALPHABETIC, KANA, HAN };
+enum { IS_NUMBER = 1, IS_OPTIONAL = 2, IS_HAN = 4, IS_NATIVE = 8, IS_PINYIN = 16 };
+
+#define MOST_WORDS 32 /* of a name; a longer one is compared in Python */
+#define LONGEST_WORD 255 /* letters; a name with a longer one is compared in Python */
+#define NAME_COMPARISONS 7
+#define NULL_LEVEL (-1)
+#define NOT_COMPARED (-2)
+#define SYMBOLS 32
+#define MOST_SYMBOLS 24
+
+typedef struct {
+    uint64_t form, key, sound, stem, consonants, loose;
+    uint32_t text, native, loose_text, symbols; /* where they start in letters and natives */
+    uint16_t text_length, native_length, loose_length, symbols_length;
+    uint8_t consonants_length, writing, script, flags;
+    uint32_t unused;
+} Word;
+
+typedef struct {
+    const Word *words;
+    const uint8_t *letters;  /* texts, loose keys and sound symbols */
+    const uint32_t *natives; /* code points */
+    const double *bits;      /* information of each word */
+} Words;
+
+typedef struct {
+    Words words;
+    const uint32_t *word_starts; /* of each name in word_numbers; one more than names */
+    const uint32_t *word_numbers;
+    const uint32_t *join_starts;
+    const uint64_t *joins;
+    const uint32_t *form_sets; /* which set of legal forms each name states */
+} Names;
+
+typedef struct {
+    Words words;
+    const uint32_t *word_numbers;
+    const uint64_t *joins;     /* as it sounds, each run of three words, then each of two */
+    const int8_t *form_levels; /* level of the legal_form comparison by set of legal forms */
+    uint32_t count;
+    uint32_t join_count;
+} Query;
+
+typedef struct {
+    uint64_t mask; /* size - 1 of the tables, powers of two; an empty slot has key 0 */
+    const uint64_t *keys;
+    const double *values;
+} Table;
+
+typedef struct {
+    double written[SYMBOLS][SYMBOLS];
+    double dropped[SYMBOLS];
+    double added[SYMBOLS];
+    double ended;
+} Transducer;
+
+typedef struct {
+    Table translations; /* mixed keys of two words -> probability */
+    Table initials;     /* key of a word -> bits of the initials of its translations */
+    Table syllables;    /* letters of a syllable of pinyin, five bits each */
+    const Transducer *transducers;
+    const int8_t *transducer_of_script; /* -1: none */
+    const double *weights[NAME_COMPARISONS];
+    double prior_bits;
+} Model;
+
+typedef struct {
+    uint8_t kind;
+    double share, less_bits;
+} Counterpart;
+
+uint64_t mix(uint64_t a, uint64_t b);
+double look_up(const Table *table, uint64_t key, double otherwise);
+int osa_within(const uint8_t *a, int a_length, const uint8_t *b, int b_length, int most);
+double heard_bits(const Transducer *transducer, const uint8_t *sounds, int sound_count,
+                  const uint8_t *letters, int letter_count);
+Counterpart surest(const Model *model, const Words *query, const Word *ours, double our_bits,
+                   const Words *listed, const Word *theirs, double their_bits);
+
+#endif

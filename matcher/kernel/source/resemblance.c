@@ -1,0 +1,270 @@
+/* Whether two words may stand for each other: resemblance.py, sounds.py and counterparts.py. */
+#include "kernel.h"
+
+#include <math.h>
+#include <string.h>
+
+#define SHORTEST_TYPO 4
+#define SHORTEST_HAN_SLIP 9
+#define CONVENTIONS_DIFFER 0.34
+#define SECOND_EDIT_FROM 8
+#define SHORTEST_CONSONANTS 3
+#define SHORTEST_LOOSE 3
+#define LOOSE_EDIT_FROM 5
+#define SHORTEST_PREFIX 3
+#define SHORTEST_PART 5
+#define SHORTEST_HAN_TYPO 3
+#define FEWEST_HEARD 7.0
+#define NO_EVIDENCE (-99.0)
+#define LONGEST_SYLLABLE 6
+
+uint64_t mix(uint64_t a, uint64_t b)
+{
+    uint64_t mixed = a ^ (b * 0x9E3779B97F4A7C15u + 0x632BE59BD9B4E019u);
+    mixed ^= mixed >> 32;
+    mixed *= 0xD6E8FEB86659FD93u;
+    mixed ^= mixed >> 32;
+    return mixed ? mixed : 1;
+}
+
+double look_up(const Table *table, uint64_t key, double otherwise)
+{
+    for (uint64_t slot = key & table->mask;; slot = (slot + 1) & table->mask) {
+        if (table->keys[slot] == key)
+            return table->values[slot];
+        if (!table->keys[slot])
+            return otherwise;
+    }
+}
+
+static int least(int a, int b) { return a < b ? a : b; }
+static int most_of(int a, int b) { return a > b ? a : b; }
+
+/* Whether the optimal string alignment distance is at most `most`, in a band of the table. */
+int osa_within(const uint8_t *a, int a_length, const uint8_t *b, int b_length, int most)
+{
+    while (a_length && b_length && *a == *b)
+        a++, b++, a_length--, b_length--;
+    while (a_length && b_length && a[a_length - 1] == b[b_length - 1])
+        a_length--, b_length--;
+    if (a_length > b_length) {
+        const uint8_t *swapped = a;
+        a = b, b = swapped;
+        int length = a_length;
+        a_length = b_length, b_length = length;
+    }
+    if (b_length - a_length > most)
+        return 0;
+    if (most_of(a_length, b_length) <= most)
+        return 1;
+    int rows[3][LONGEST_WORD + 1];
+    int *two_above = rows[0], *above = rows[1], *row = rows[2];
+    for (int j = 0; j <= b_length; j++)
+        above[j] = two_above[j] = j;
+    for (int i = 1; i <= a_length; i++) {
+        int from = most_of(1, i - most), to = least(b_length, i + most), nearest = most + 1;
+        row[from - 1] = from == 1 ? i : most + 1;
+        for (int j = from; j <= to; j++) {
+            int cost = above[j - 1] + (a[i - 1] != b[j - 1]);
+            int gap = 1 + least(j < i + most ? above[j] : most + 1, row[j - 1]);
+            cost = least(cost, gap);
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                cost = least(cost, two_above[j - 2] + 1);
+            row[j] = cost;
+            nearest = least(nearest, cost);
+        }
+        if (to < b_length)
+            row[to + 1] = most + 1;
+        if (nearest > most)
+            return 0;
+        int *free_row = two_above;
+        two_above = above, above = row, row = free_row;
+    }
+    return above[b_length] <= most;
+}
+
+static const uint8_t *text_of(const Words *words, const Word *word)
+{
+    return words->letters + word->text;
+}
+
+static int starts_with(const uint8_t *text, const uint8_t *start, int length)
+{
+    return memcmp(text, start, (size_t)length) == 0;
+}
+
+/* Whether letters are syllables of pinyin from end to end. */
+static int is_pinyin(const Table *syllables, const uint8_t *text, int length)
+{
+    if (length <= 0 || length > LONGEST_WORD)
+        return 0;
+    uint8_t reached[LONGEST_WORD + 1] = {1};
+    for (int start = 0; start < length; start++) {
+        if (!reached[start])
+            continue;
+        uint64_t letters = 0;
+        for (int end = start; end < length && end - start < LONGEST_SYLLABLE; end++) {
+            if (text[end] < 'a' || text[end] > 'z')
+                break;
+            letters = letters << 5 | (uint64_t)(text[end] - 'a' + 1);
+            if (look_up(syllables, letters, 0.0) > 0)
+                reached[end + 1] = 1;
+        }
+    }
+    return reached[length];
+}
+
+static int is_part(const Model *model, const uint8_t *shorter, int short_length,
+                   const uint8_t *longer, int long_length, int writing)
+{
+    int rest = long_length - short_length;
+    int begins = starts_with(longer, shorter, short_length);
+    if (!begins && !starts_with(longer + rest, shorter, short_length))
+        return 0;
+    if (writing != HAN)
+        return 1;
+    return is_pinyin(&model->syllables, begins ? longer + short_length : longer, rest) &&
+           is_pinyin(&model->syllables, shorter, short_length);
+}
+
+static int is_typo(const Word *ours, const uint8_t *a, const Word *theirs, const uint8_t *b)
+{
+    int shorter = least(ours->text_length, theirs->text_length);
+    if (shorter < SHORTEST_TYPO)
+        return 0;
+    int allowed = shorter >= SECOND_EDIT_FROM ? 2 : 1;
+    int difference = ours->text_length - theirs->text_length;
+    if (difference <= allowed && -difference <= allowed &&
+        osa_within(a, ours->text_length, b, theirs->text_length, allowed))
+        return 1;
+    return ours->consonants_length >= SHORTEST_CONSONANTS && ours->consonants == theirs->consonants;
+}
+
+static int sounds_alike(const Words *query, const Word *ours, const Words *listed,
+                        const Word *theirs)
+{
+    int shorter = least(ours->loose_length, theirs->loose_length);
+    if (shorter < SHORTEST_LOOSE)
+        return 0;
+    if (ours->loose == theirs->loose)
+        return 1;
+    return shorter >= LOOSE_EDIT_FROM &&
+           osa_within(query->letters + ours->loose_text, ours->loose_length,
+                      listed->letters + theirs->loose_text, theirs->loose_length, 1);
+}
+
+static int spelled_alike(const uint8_t *a, int a_length, const uint8_t *b, int b_length)
+{
+    int allowed = most_of(1, (int)(most_of(a_length, b_length) * CONVENTIONS_DIFFER));
+    return osa_within(a, a_length, b, b_length, allowed);
+}
+
+static uint8_t resemblance(const Model *model, const Words *query, const Word *ours,
+                           const Words *listed, const Word *theirs)
+{
+    const uint8_t *a = text_of(query, ours), *b = text_of(listed, theirs);
+    int a_length = ours->text_length, b_length = theirs->text_length;
+    int writing = most_of(ours->writing, theirs->writing);
+    if (a_length == b_length && memcmp(a, b, (size_t)a_length) == 0)
+        return ROMANISED;
+    if (ours->sound == theirs->sound && (writing || spelled_alike(a, a_length, b, b_length)))
+        return ROMANISED;
+    if (ours->stem == theirs->stem)
+        return INFLECTED;
+    if ((writing != HAN || a_length >= SHORTEST_HAN_SLIP) && is_typo(ours, a, theirs, b))
+        return TYPO;
+    if ((writing == ALPHABETIC || writing == KANA) && sounds_alike(query, ours, listed, theirs))
+        return SOUNDS;
+    int ours_shorter = a_length < b_length;
+    const uint8_t *shorter = ours_shorter ? a : b, *longer = ours_shorter ? b : a;
+    int short_length = ours_shorter ? a_length : b_length;
+    int long_length = ours_shorter ? b_length : a_length;
+    if (writing >= KANA && short_length >= SHORTEST_PART &&
+        is_part(model, shorter, short_length, longer, long_length, writing))
+        return PART;
+    if (short_length >= SHORTEST_PREFIX && starts_with(longer, shorter, short_length))
+        return SHORTENED;
+    return NO_KIND;
+}
+
+/* Of two Chinese terms. */
+static uint8_t han_resemblance(const Words *query, const Word *ours, const Words *listed,
+                               const Word *theirs)
+{
+    const uint32_t *a = query->natives + ours->native, *b = listed->natives + theirs->native;
+    int a_length = ours->native_length, b_length = theirs->native_length, same = 0;
+    int shared = least(a_length, b_length), begins = 1;
+    for (int place = 0; place < shared; place++) {
+        same += a[place] == b[place];
+        begins &= a[place] == b[place];
+    }
+    if (a_length == b_length && a_length >= SHORTEST_HAN_TYPO && a_length - same == 1)
+        return TYPO;
+    return shared > 1 && begins ? SHORTENED : NO_KIND;
+}
+
+double heard_bits(const Transducer *transducer, const uint8_t *sounds, int sound_count,
+                  const uint8_t *letters, int letter_count)
+{
+    double row[MOST_SYMBOLS + 1];
+    row[0] = 1.0;
+    for (int place = 1; place <= letter_count; place++)
+        row[place] = row[place - 1] * transducer->added[letters[place - 1]];
+    for (int sound = 0; sound < sound_count; sound++) {
+        const double *written = transducer->written[sounds[sound]];
+        double dropped = transducer->dropped[sounds[sound]];
+        double before = row[0];
+        double cell = before * dropped;
+        row[0] = cell;
+        for (int place = 1; place <= letter_count; place++) {
+            uint8_t letter = letters[place - 1];
+            double above = row[place];
+            cell = above * dropped + cell * transducer->added[letter] + before * written[letter];
+            before = above;
+            row[place] = cell;
+        }
+    }
+    double total = row[letter_count] * transducer->ended;
+    return total > 0 ? log2(total) : NO_EVIDENCE;
+}
+
+static double heard(const Model *model, const Words *query, const Word *ours, const Words *listed,
+                    const Word *theirs)
+{
+    const Words *native_side = ours->writing ? query : listed;
+    const Words *latin_side = ours->writing ? listed : query;
+    const Word *native = ours->writing ? ours : theirs, *latin = ours->writing ? theirs : ours;
+    if (native->writing == HAN && latin->flags & IS_PINYIN)
+        return 0.0;
+    int place = model->transducer_of_script[native->script];
+    if (place < 0 || !native->symbols_length || native->symbols_length > MOST_SYMBOLS ||
+        !latin->symbols_length || latin->symbols_length > MOST_SYMBOLS)
+        return NO_EVIDENCE;
+    return heard_bits(&model->transducers[place], native_side->letters + native->symbols,
+                      native->symbols_length, latin_side->letters + latin->symbols,
+                      latin->symbols_length);
+}
+
+/* The kind of resemblance that is surest, and the share of its credit. */
+Counterpart surest(const Model *model, const Words *query, const Word *ours, double our_bits,
+                   const Words *listed, const Word *theirs, double their_bits)
+{
+    uint8_t kind = ours->flags & theirs->flags & IS_HAN
+                       ? han_resemblance(query, ours, listed, theirs)
+                       : resemblance(model, query, ours, listed, theirs);
+    double share = 1.0, least_bits = our_bits < their_bits ? our_bits : their_bits;
+    int across = !ours->writing != !theirs->writing;
+    double p = look_up(&model->translations, mix(ours->key, theirs->key), 0.0);
+    if (p != 0.0 && (kind == NO_KIND || kind > TRANSLATED || (across && kind > INFLECTED))) {
+        kind = TRANSLATED;
+        share = 0.5 + p / 2;
+    }
+    if (across && kind != ROMANISED && kind != INFLECTED && kind != TRANSLATED) {
+        double bits = heard(model, query, ours, listed, theirs);
+        if (bits >= FEWEST_HEARD) {
+            kind = SOUNDS;
+            share = bits < least_bits ? bits / least_bits : 1.0;
+        }
+    }
+    return (Counterpart){.kind = kind, .share = share, .less_bits = -(share * least_bits)};
+}

@@ -1,0 +1,134 @@
+"""The strongest candidates of a query: names and what stands beside them, weighed together.
+
+What stands beside a name costs more to compare than the name itself, so an entity is left out
+where even full agreement of it could not bring the entity into the answer.
+"""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from heapq import heappush, heappushpop
+
+from matcher.comparison.context import CONTEXT_COMPARISONS
+from matcher.comparison.party import Context
+from matcher.comparison.specification import Vector
+from matcher.pairs import Pairs
+from matcher.scoring.weights import Weights
+
+NOTHING_BESIDE: Vector = (None,) * len(CONTEXT_COMPARISONS)
+_ROUNDING = 1e-9  # bits: a bound is added up in another order than a weight
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """An entity with the best pair of its names.
+
+    Args:
+        entity: Its row.
+        match_weight: Of the pair and what stands beside it.
+        pair: Place of the pair.
+        beside: Levels of what stands beside.
+    """
+
+    entity: int
+    match_weight: float
+    pair: int
+    beside: Vector
+
+
+@dataclass(frozen=True, slots=True)
+class Strongest:
+    """What may be answered.
+
+    Args:
+        scored: At least as many as were asked for, where there are; in no order.
+        total: Entities that reach the cutoff.
+    """
+
+    scored: list[Scored]
+    total: int
+
+
+def strongest(
+    pairs: Pairs,
+    beside: "Beside",
+    *,
+    limit: int,
+    reaches: Callable[[float], bool] | None,
+) -> Strongest:
+    """Find the entities that weigh most.
+
+    Args:
+        pairs: The pairs of names.
+        beside: What stands beside the names.
+        limit: How many are asked for; of equal weights all come.
+        reaches: Whether a match weight reaches the cutoff; None if all do.
+    """
+    places = pairs.best()
+    entities = pairs.entities[places].tolist()
+    weights = pairs.compared.weights[places].tolist()
+    limit = max(limit, 1)
+    greatest: list[float] = []  # the `limit` greatest weights so far, the least of them first
+    scored: list[Scored] = []
+    reached = 0
+    missed = float("-inf")  # the greatest bound that is known not to reach the cutoff
+    for place, entity, name_weight in zip(places.tolist(), entities, weights, strict=True):
+        most = name_weight + beside.most_bits(entity) + _ROUNDING
+        if reaches is None:
+            if len(greatest) == limit and most < greatest[0]:
+                continue
+        elif most <= missed:
+            continue
+        elif not reaches(most):
+            missed = most
+            continue
+        levels = beside.levels(entity)
+        weight = beside.weights.with_context(name_weight, levels)
+        if reaches is not None and not reaches(weight):
+            continue
+        reached += 1
+        if len(greatest) < limit:
+            heappush(greatest, weight)
+        elif weight >= greatest[0]:
+            heappushpop(greatest, weight)
+        else:
+            continue
+        scored.append(Scored(entity, weight, place, levels))
+    return Strongest(scored, len(places) if reaches is None else reached)
+
+
+class Beside:
+    """What stands beside the names of a query, against that of listed entities.
+
+    Args:
+        context: The query's.
+        levels: Of an entity.
+        weights: Of the model.
+        found: Entities that were found by what stands beside: the only ones with which an
+            identifier can agree.
+    """
+
+    def __init__(
+        self,
+        context: Context,
+        levels: Callable[[int], Vector],
+        weights: Weights,
+        found: Collection[int],
+    ) -> None:
+        self.weights = weights
+        self._found = found
+        if context == Context():  # a name alone: nothing to decode the other side for
+            self.levels: Callable[[int], Vector] = lambda _: NOTHING_BESIDE
+            self._most = self._most_found = 0.0
+        else:
+            self.levels = levels
+            country, address, identifier = (
+                max(0.0, *bits) for bits in weights.bits[-len(CONTEXT_COMPARISONS) :]
+            )
+            self._most = (country if context.countries else 0.0) + (
+                address if context.addresses else 0.0
+            )
+            self._most_found = self._most + (identifier if context.identifiers else 0.0)
+
+    def most_bits(self, entity: int) -> float:
+        """What the levels of an entity are worth at most."""
+        return self._most_found if entity in self._found else self._most
