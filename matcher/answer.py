@@ -15,8 +15,9 @@ from matcher.comparison.party import Context, weigh_name
 from matcher.comparison.words import WeighedName
 from matcher.index.snapshot import Snapshot
 from matcher.index.weighed import ListedName
+from matcher.kernel.asking import NO_NAME
 from matcher.normalise.names import Name
-from matcher.pairs import NO_NAME, Pairs
+from matcher.pairs import Pairs
 from matcher.records import Hit
 from matcher.scoring.explain import Compared, explain
 from matcher.scoring.model import Model
@@ -55,7 +56,7 @@ class Answer:
     ) -> None:
         self._listed = listed
         self._pairs = pairs
-        self._names: list[tuple[Name, str | None]] = [*texts.items()] or [(NO_NAME, None)]
+        self._names: list[tuple[Name, str | None]] = [*texts.items()] or [(NO_NAME.name, None)]
         self._context = context
         self._weighed: dict[int, WeighedName | None] = {}
 

@@ -8,14 +8,13 @@ from numpy.typing import NDArray
 
 from matcher.index.candidates import Candidates
 from matcher.index.snapshot import Snapshot
+from matcher.kernel.asking import AskedName
 from matcher.kernel.reference import Compared, Comparer
-from matcher.normalise.names import Name
 from matcher.records import Cut
 
 _MOST_NAMES_OF_ENTITY = 20  # of an entity that was found by address or identifier
 # Names compared for one query: .2 s. A query of 200 names keeps the best 50 candidates of each.
 _MOST_PAIRS = 10_000
-NO_NAME = Name(())  # of a query that has none
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ class Pairs:
 
 
 def compare_pairs(
-    names: Sequence[Name],
+    asked: Sequence[AskedName],
     rows: Sequence[NDArray[np.uint32]],
     snapshot: Snapshot,
     comparer: Comparer,
@@ -62,18 +61,18 @@ def compare_pairs(
     """Compare each name with the listed names of some rows.
 
     Args:
-        names: Of the query.
+        asked: The names of the query.
         rows: Alias rows for each of them.
         snapshot: That has the rows.
         comparer: Of the snapshot's names.
     """
-    compared = [comparer.compare(name, some) for name, some in zip(names, rows, strict=True)]
-    if len(names) == 1:
+    compared = [comparer.compare(one, some) for one, some in zip(asked, rows, strict=True)]
+    if len(asked) == 1:
         [every], [found] = rows, compared
         queries = np.zeros(len(every), dtype=np.intp)
     else:
         every = np.concatenate(rows) if rows else np.empty(0, dtype=np.uint32)
-        queries = np.repeat(np.arange(len(names)), [len(some) for some in rows])
+        queries = np.repeat(np.arange(len(asked)), [len(some) for some in rows])
         found = Compared(
             np.concatenate([one.levels for one in compared]),
             np.concatenate([one.weights for one in compared]),

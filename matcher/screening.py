@@ -15,9 +15,10 @@ from matcher.comparison.specification import compare_contexts
 from matcher.index.candidates import CandidateFinder
 from matcher.index.snapshot import Snapshot, open_current
 from matcher.index.weighed import weighed_names
-from matcher.kernel.comparing import make_comparer
+from matcher.kernel.asking import NO_NAME, Asker
+from matcher.kernel.comparer import make_comparer
 from matcher.normalise.names import Name, normalise_name
-from matcher.pairs import NO_NAME, compare_pairs, rows_to_compare
+from matcher.pairs import compare_pairs, rows_to_compare
 from matcher.records import Cut, Filters, Query, Screening
 from matcher.scoring.model import Model
 from matcher.strongest import Beside, strongest
@@ -46,13 +47,14 @@ class Screener:
     def __init__(self, snapshot: Snapshot, model: Model) -> None:
         self.snapshot = snapshot
         self.model = model
-        self._finder = CandidateFinder(snapshot, model.knowledge.lexicon)
+        asker = Asker(model.knowledge)
+        self._finder = CandidateFinder(snapshot, asker)
         name_of = weighed_names(snapshot, model.knowledge.words)
         # Remembered without `self`: a cycle would keep a replaced snapshot in memory until
         # the garbage collector comes by.
         context_of = lru_cache(maxsize=_REMEMBERED_CONTEXTS)(snapshot.context)
         self._comparer = make_comparer(
-            snapshot.packed_names, model.weights, model.knowledge, lambda row: name_of(row).name
+            asker, snapshot.packed_names, model.weights, lambda row: name_of(row).name
         )
         self._listed = ListedParties(snapshot, model, name_of, context_of)
 
@@ -69,13 +71,14 @@ class Screener:
         """
         context = make_context(query.countries, query.addresses, query.identifiers)
         texts = _normalise(query.names)
-        names = list(texts)
-        candidates = self._finder.find(names, context, self.snapshot.allowed(filters, dataset))
+        candidates = self._finder.find(
+            list(texts), context, self.snapshot.allowed(filters, dataset)
+        )
         cuts = set(candidates.cuts)
         if len(context.addresses) > MOST_ADDRESSES:
             cuts.add(Cut.MANY_ADDRESSES)
-        rows = rows_to_compare(max(1, len(names)), candidates, self.snapshot, cuts)
-        pairs = compare_pairs(names or [NO_NAME], rows, self.snapshot, self._comparer)
+        rows = rows_to_compare(max(1, len(texts)), candidates, self.snapshot, cuts)
+        pairs = compare_pairs(candidates.asked or (NO_NAME,), rows, self.snapshot, self._comparer)
         score_of = self.model.score_at(filters.base_rate)
         found = strongest(
             pairs,

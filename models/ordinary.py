@@ -14,7 +14,7 @@ import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from matcher.index.keys import name_keys
+from matcher.comparison.keys import name_keys
 from matcher.normalise.names import Name, normalise_name
 from matcher.normalise.scripts import is_pinyin
 from matcher.records import Listed

@@ -12,12 +12,12 @@ import orjson
 from matcher.canonical.decisions import DecisionStore
 from matcher.canonical.merges import find_merges
 from matcher.canonical.report import merges_json
+from matcher.comparison.keys import address_keys, heard_keys, identifier_keys, name_keys
 from matcher.comparison.party import Context, make_context
 from matcher.errors import NoSnapshot
 from matcher.index.arrays import save_array
 from matcher.index.blobs import write_blobs
 from matcher.index.filters import label_keys, moment_of_change
-from matcher.index.keys import address_keys, heard_keys, identifier_keys, name_keys
 from matcher.index.packed import save_names
 from matcher.index.parties import NOBODY, WordTable, encode_alias, encode_context
 from matcher.index.postings import PostingsBuilder

@@ -10,12 +10,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.comparison.lexicon import Lexicon
+from matcher.comparison.keys import address_keys, identifier_keys, whole_address_key
 from matcher.comparison.party import Context
-from matcher.index.keys import address_keys, identifier_keys, whole_address_key
-from matcher.index.query_keys import SHARES, QueryKeys
 from matcher.index.ranking import Allowed, best_places, make_ranker, weigh
 from matcher.index.snapshot import Snapshot
+from matcher.kernel.asking import AskedName, Asker
 from matcher.normalise.names import Name
 from matcher.records import Cut
 
@@ -28,7 +27,9 @@ ADDRESS_CANDIDATES = 12
 # there is a name, it finds those of them that matter.
 _EXACT_CANDIDATES = 500
 _EXACT_CANDIDATES_BESIDE_NAME = 100
-_MOST_KEYS = 400  # of a query name; an endless name is cut here
+_MOST_KEYS = 400  # of all addresses of a query
+# A key's share of its rarity: the whole address, a word of it, a number.
+_SHARES = {"A": 1.0, "a": 1.0, "m": 0.7}
 _NONE = np.empty(0, dtype=np.uint32)
 
 
@@ -37,6 +38,7 @@ class Candidates:
     """Rows to compare.
 
     Args:
+        asked: The names of the query, ready to be compared.
         alias_rows: For each name of the query the listed names to compare it with, each
             once, best first.
         entities: Entity rows to compare with all their names, each once: found by what
@@ -44,17 +46,23 @@ class Candidates:
         cuts: What was left out.
     """
 
+    asked: tuple[AskedName, ...]
     alias_rows: tuple[NDArray[np.uint32], ...]
     entities: tuple[int, ...]
     cuts: frozenset[Cut] = frozenset()
 
 
 class CandidateFinder:
-    """Finds candidates in one snapshot with one model's translations."""
+    """Finds candidates in one snapshot.
 
-    def __init__(self, snapshot: Snapshot, lexicon: Lexicon) -> None:
+    Args:
+        snapshot: To search.
+        asker: Makes the names ready that are asked for.
+    """
+
+    def __init__(self, snapshot: Snapshot, asker: Asker) -> None:
         self._snapshot = snapshot
-        self._keys = QueryKeys(lexicon)
+        self._asker = asker
         self._ranker = make_ranker(snapshot)
 
     def find(self, names: Sequence[Name], context: Context, allowed: Allowed) -> Candidates:
@@ -69,21 +77,19 @@ class CandidateFinder:
             allowed: Which entity rows may be answered; None if all may.
         """
         cuts: set[Cut] = set()
-        alias_rows = tuple(
-            self._by_name(name, allowed, cuts) if name.tokens else _NONE for name in names
-        )
+        asked = tuple(map(self._asker.ask, names))
+        alias_rows = tuple(self._by_name(one, allowed, cuts) for one in asked)
         found_any = any(len(rows) for rows in alias_rows)
         most = _EXACT_CANDIDATES_BESIDE_NAME if found_any else _EXACT_CANDIDATES
         entities = self._by_context(context, allowed, most, cuts)
-        return Candidates(alias_rows, entities, frozenset(cuts))
+        return Candidates(asked, alias_rows, entities, frozenset(cuts))
 
-    def _by_name(self, name: Name, allowed: Allowed, cuts: set[Cut]) -> NDArray[np.uint32]:
-        keys = self._keys.of(name)
-        if len(keys) > _MOST_KEYS:
+    def _by_name(self, asked: AskedName, allowed: Allowed, cuts: set[Cut]) -> NDArray[np.uint32]:
+        if not asked.name.tokens:
+            return _NONE
+        if asked.is_cut:
             cuts.add(Cut.LONG_NAME)
-        ranked = self._ranker.rank(
-            keys.first(_MOST_KEYS), allowed, _EXACT_CANDIDATES, NAME_CANDIDATES // 2
-        )
+        ranked = self._ranker.rank(asked, allowed, _EXACT_CANDIDATES, NAME_CANDIDATES // 2)
         if ranked.many_exact:
             cuts.add(Cut.EQUAL_NAMES)
         if ranked.many_postings:
@@ -109,7 +115,7 @@ class CandidateFinder:
         if keys := keys[:_MOST_KEYS]:
             size = self._snapshot.entity_count
             spans = beside.find(keys)
-            shares = np.array([SHARES[key[0]] for key in keys])
+            shares = np.array([_SHARES[key[0]] for key in keys])
             rows, scores = beside.touched(spans, weigh(spans, shares, size), size)
             if allowed is not None:
                 keep = allowed[rows]

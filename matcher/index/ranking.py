@@ -13,10 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.index.postings import Postings, Spans
-from matcher.index.query_keys import HashedKeys
 from matcher.index.snapshot import Snapshot
 from matcher.kernel import layout
+from matcher.kernel.asking import AskedName
 from matcher.kernel.library import library
+from matcher.kernel.query_keys import NO_KEYS, SHARES
 
 # Read for one query name: 5 ms. Of the keys that most names carry the commonest go first.
 MOST_POSTINGS = 2_000_000
@@ -49,11 +50,11 @@ class Ranked(NamedTuple):
 class Ranker(Protocol):
     """Ranks the names of a snapshot. Safe to share between threads."""
 
-    def rank(self, keys: HashedKeys, allowed: Allowed, most_exact: int, half: int, /) -> Ranked:
-        """The names worth comparing with one that has these keys, its whole name first.
+    def rank(self, asked: AskedName, allowed: Allowed, most_exact: int, half: int, /) -> Ranked:
+        """The names worth comparing with one that is asked for.
 
         Args:
-            keys: Of which one that comes twice counts once.
+            asked: With its keys, of which one that comes twice counts once.
             allowed: Which entities may be answered.
             most_exact: Names of the very same words, at most.
             half: Names of either ranking, at most.
@@ -102,8 +103,9 @@ class NumpyRanker:
         self._entities = snapshot.alias_entities
         self._shares_of_length = _shares_of_length(snapshot)
 
-    def rank(self, keys: HashedKeys, allowed: Allowed, most_exact: int, half: int) -> Ranked:
+    def rank(self, asked: AskedName, allowed: Allowed, most_exact: int, half: int) -> Ranked:
         """See `Ranker.rank`."""
+        keys = asked.keys or NO_KEYS
         hashes = np.frombuffer(keys.hashes, dtype=np.uint64)
         _, first = np.unique(hashes, return_index=True)
         first.sort()
@@ -154,29 +156,33 @@ class CompiledRanker:
 
     def __init__(self, compiled: CDLL, snapshot: Snapshot) -> None:
         self._compiled = compiled
+        self._in_numpy = NumpyRanker(snapshot)
         self._names: Postings = snapshot.names
         self._entities = snapshot.alias_entities
         self._shares_of_length = _shares_of_length(snapshot)
         self._size = snapshot.name_count
+        self._shares = np.array(list(SHARES.values()), dtype=np.float64)  # in the kernel's order
         self._structure = layout.Postings(
             **self._names.addresses(),
             key_count=len(self._names),
             shares_of_length=self._shares_of_length.ctypes.data,
             entities=self._entities.ctypes.data,
+            shares=self._shares.ctypes.data,
             row_count=self._size,
+            greatest_share_of_length=self._shares_of_length.max(initial=0),
         )
         self._of_thread = threading.local()
 
-    def rank(self, keys: HashedKeys, allowed: Allowed, most_exact: int, half: int) -> Ranked:
+    def rank(self, asked: AskedName, allowed: Allowed, most_exact: int, half: int) -> Ranked:
         """See `Ranker.rank`."""
+        if asked.compiled is None:  # of too many words
+            return self._in_numpy.rank(asked, allowed, most_exact, half)
         rows = np.empty(most_exact + 2 * half, dtype=np.uint32)
         cuts = c_int()
         count = self._compiled.tallyman_find(
             byref(self._structure),
             byref(self._scratch().structure),
-            keys.hashes,
-            keys.shares,
-            len(keys),
+            asked.reference,
             MOST_POSTINGS,
             None if allowed is None else allowed.ctypes.data,
             most_exact,

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from matcher.comparison.keys import exact_key, identifier_keys, native_key, trigram_keys, word_key
 from matcher.comparison.party import make_context
-from matcher.index.keys import exact_key, identifier_keys, native_key, trigram_keys, word_key
 from matcher.index.snapshot import Snapshot
 from matcher.lists.vocabulary import ADDRESS_SCHEMA, PARTY_SCHEMATA
 from matcher.normalise.names import Token, normalise_name

@@ -1,68 +1,79 @@
 """Compare one name with many listed ones, compiled."""
 
 import threading
-from ctypes import CDLL, byref, c_char_p, c_void_p, cast
+from ctypes import byref, c_void_p, create_string_buffer
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.comparison.knowledge import Knowledge
-from matcher.comparison.words import joined_sounds
 from matcher.kernel import layout
-from matcher.kernel.hashing import hash_few
-from matcher.kernel.model import CompiledModel
+from matcher.kernel.asking import AskedName, Asker
+from matcher.kernel.knowledge import CompiledKnowledge
 from matcher.kernel.names import CompiledNames, PackedNames
-from matcher.kernel.queries import QueryWords
-from matcher.kernel.reference import Compared, ReferenceComparer
-from matcher.normalise.names import Name
+from matcher.kernel.reference import Compared, Comparer, ListedNames, ReferenceComparer
 from matcher.scoring.weights import Weights
+
+
+def make_comparer(
+    asker: Asker, names: PackedNames, weights: Weights, listed_name: ListedNames
+) -> Comparer:
+    """What compares with the names of a snapshot: the kernel, or Python where there is none.
+
+    Args:
+        asker: Of the model's knowledge; it makes the names that are compared.
+        names: The listed names.
+        weights: Of the model's levels.
+        listed_name: The same names, for Python.
+    """
+    reference = ReferenceComparer(listed_name, weights, asker.knowledge)
+    if asker.compiled is None:
+        return reference
+    return CompiledComparer(asker.compiled, names, weights, reference)
 
 
 class CompiledComparer:
     """Compares with the names of one snapshot by one model. Safe to share between threads.
 
     Args:
-        compiled: The kernel.
+        knowledge: Of the model, with the kernel.
         names: The listed names.
         weights: Of the model's levels.
-        knowledge: Of the model.
         reference: Compares names of so many words that the kernel does not.
     """
 
     def __init__(
         self,
-        compiled: CDLL,
+        knowledge: CompiledKnowledge,
         names: PackedNames,
         weights: Weights,
-        knowledge: Knowledge,
         reference: ReferenceComparer,
     ) -> None:
-        self._compiled = compiled
+        self._knowledge = knowledge
+        self._names = CompiledNames(names, knowledge)
+        self._bits = [
+            np.array(bits, dtype=np.float64) for bits in weights.bits[: layout.NAME_COMPARISONS]
+        ]
+        self._weights = layout.Weights(
+            bits=(c_void_p * layout.NAME_COMPARISONS)(*(bits.ctypes.data for bits in self._bits)),
+            prior_bits=weights.prior_bits,
+        )
         self._reference = reference
-        self._model = CompiledModel(weights, knowledge)
-        self._names = CompiledNames(names, self._model)
         self._of_thread = threading.local()
 
-    def compare(self, name: Name, rows: NDArray[np.uint32]) -> Compared:
+    def compare(self, asked: AskedName, rows: NDArray[np.uint32]) -> Compared:
         """See `Comparer.compare`."""
-        words = self._query_words()
-        numbers = words.numbers(name.tokens)
-        joins = hash_few(joined_sounds(name.tokens))
-        form_levels = self._names.form_levels(name.legal_forms)
-        query = layout.Query(
-            words=words.structure,
-            word_numbers=numbers.ctypes.data,
-            joins=cast(c_char_p(joins), c_void_p),
-            form_levels=form_levels.ctypes.data,
-            count=len(numbers),
-            join_count=len(joins) // 8,
-        )
+        if asked.compiled is None:
+            return self._reference.compare(asked, rows)
         levels = np.empty((len(rows), layout.NAME_COMPARISONS), dtype=np.int8)
         weights = np.empty(len(rows), dtype=np.float64)
-        count = self._compiled.tallyman_compare(
-            self._model.reference,
+        count = self._knowledge.library.tallyman_compare(
+            self._knowledge.reference,
+            byref(self._weights),
             self._names.reference,
-            byref(query),
+            asked.reference,
+            self._names.form_levels(asked.name.legal_forms),
+            self._remembered(),
             rows.ctypes.data,
             len(rows),
             levels.ctypes.data,
@@ -73,11 +84,12 @@ class CompiledComparer:
         compared = Compared(levels, weights)
         if count < len(rows):
             left = np.flatnonzero(levels[:, 0] == layout.NOT_COMPARED).tolist()
-            self._reference.compare_some(name, rows, left, compared)
+            self._reference.compare_some(asked.name, rows, left, compared)
         return compared
 
-    def _query_words(self) -> QueryWords:
-        words: QueryWords | None = getattr(self._of_thread, "words", None)
-        if words is None:
-            words = self._of_thread.words = QueryWords(self._model)
-        return words
+    def _remembered(self) -> Any:
+        """Room for the pairs of words that this thread has compared lately."""
+        room = getattr(self._of_thread, "remembered", None)
+        if room is None:
+            room = self._of_thread.remembered = create_string_buffer(layout.REMEMBERED_BYTES)
+        return room

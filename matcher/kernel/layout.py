@@ -1,6 +1,15 @@
 """How the compiled kernel lays out its data: `source/kernel.h` and `source/find.c` in Python."""
 
-from ctypes import POINTER, Structure, c_double, c_int8, c_int64, c_uint32, c_uint64, c_void_p
+from ctypes import (
+    Structure,
+    c_double,
+    c_float,
+    c_int64,
+    c_uint8,
+    c_uint32,
+    c_uint64,
+    c_void_p,
+)
 from enum import IntFlag
 
 import numpy as np
@@ -8,6 +17,9 @@ import numpy as np
 VERSION = 1  # of the layouts and functions; a library of another version is not used
 MOST_WORDS = 32  # of a name; a longer one is compared in Python
 LONGEST_WORD = 255  # letters; a name with a longer one is compared in Python
+MOST_KEYS = 400  # of a name that is asked for
+MOST_TRANSLATIONS = 3  # of a word, that are looked for
+REMEMBERED_BYTES = 32 << 15  # pairs of words that one thread remembers
 NAME_COMPARISONS = 7
 NULL_LEVEL = -1
 NOT_COMPARED = -2
@@ -56,16 +68,28 @@ class Names(Structure):
     ]
 
 
-class Query(Structure):
-    """A name that is compared with listed ones."""
+TOKEN = np.dtype(
+    [
+        *((name, np.uint32) for name in ("text", "native")),
+        *((name, np.uint16) for name in ("text_length", "native_length")),
+        *((name, np.uint8) for name in ("flags", "writing", "script", "unused")),
+    ]
+)
+
+
+class Asked(Structure):
+    """A name that is asked for."""
 
     _fields_ = [
-        ("words", Words),
-        ("word_numbers", c_void_p),
-        ("joins", c_void_p),
-        ("form_levels", c_void_p),
+        ("words", c_uint8 * (MOST_WORDS * WORD.itemsize)),
+        ("bits", c_double * MOST_WORDS),
+        ("joins", c_uint64 * (2 * MOST_WORDS)),
+        ("keys", c_uint64 * MOST_KEYS),
+        ("natives", c_uint32 * 1024),
         ("count", c_uint32),
-        ("join_count", c_uint32),
+        ("key_count", c_uint32),
+        ("kinds", c_uint8 * MOST_KEYS),
+        ("letters", c_uint8 * 4096),
     ]
 
 
@@ -75,18 +99,26 @@ class Table(Structure):
     _fields_ = [("mask", c_uint64), ("keys", c_void_p), ("values", c_void_p)]
 
 
-class Model(Structure):
-    """Weights, and what is known of words."""
+class Knowledge(Structure):
+    """What a model knows of words."""
 
     _fields_ = [
-        ("translations", Table),
-        ("initials", Table),
-        ("syllables", Table),
+        *(
+            (name, Table)
+            for name in ("rarities", "translated", "translations", "initials", "syllables")
+        ),
         ("transducers", c_void_p),
-        ("transducer_of_script", POINTER(c_int8)),
-        ("weights", c_void_p * NAME_COMPARISONS),
-        ("prior_bits", c_double),
+        ("transducer_of_script", c_void_p),
+        ("translated_keys", c_void_p),
+        ("rarest", c_double),
+        ("bits_per_letter", c_double),
     ]
+
+
+class Weights(Structure):
+    """What the levels of the name comparisons are worth."""
+
+    _fields_ = [("bits", c_void_p * NAME_COMPARISONS), ("prior_bits", c_double)]
 
 
 class Postings(Structure):
@@ -99,7 +131,9 @@ class Postings(Structure):
         ("key_count", c_int64),
         ("shares_of_length", c_void_p),
         ("entities", c_void_p),
+        ("shares", c_void_p),
         ("row_count", c_uint32),
+        ("greatest_share_of_length", c_float),
     ]
 
 

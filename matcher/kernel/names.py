@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from matcher.comparison.name import forms_level
 from matcher.kernel import layout
 from matcher.kernel.hashing import hash_keys
-from matcher.kernel.model import CompiledModel
+from matcher.kernel.knowledge import CompiledKnowledge
 from matcher.kernel.words import PackedWords
 
 LegalForms = tuple[str, ...]
@@ -99,12 +99,12 @@ class CompiledNames:
 
     Args:
         packed: The names.
-        model: Whose words.
+        knowledge: What a model knows of words.
     """
 
-    def __init__(self, packed: PackedNames, model: CompiledModel) -> None:
+    def __init__(self, packed: PackedNames, knowledge: CompiledKnowledge) -> None:
         self._packed = packed
-        self._bits = model.word_bits.of(packed.words.records)
+        self._bits = knowledge.word_bits.of(packed.words.records)
         self._structure = layout.Names(
             words=words_structure(packed.words, self._bits),
             word_starts=packed.word_starts.ctypes.data,
@@ -117,15 +117,15 @@ class CompiledNames:
         sets = packed.legal_forms
 
         @lru_cache(maxsize=_REMEMBERED_FORMS)
-        def form_levels(forms: LegalForms) -> NDArray[np.int8]:
+        def form_levels(forms: LegalForms) -> bytes:
             levels = (forms_level(forms, theirs) for theirs in sets)
             known = [layout.NULL_LEVEL if level is None else level for level in levels]
-            return np.array(known, dtype=np.int8)
+            return np.array(known, dtype=np.int8).tobytes()
 
         self._form_levels = form_levels
 
-    def form_levels(self, forms: LegalForms) -> NDArray[np.int8]:
-        """Level of the `legal_form` comparison by number of a combination of legal forms."""
+    def form_levels(self, forms: LegalForms) -> bytes:
+        """Level of the `legal_form` comparison, a byte for each combination of legal forms."""
         return self._form_levels(forms)
 
 

@@ -12,8 +12,11 @@ from matcher.comparison.name import compare_names
 from matcher.comparison.party import weigh_name
 from matcher.comparison.words import WeighedName
 from matcher.kernel import layout
+from matcher.kernel.asking import AskedName
 from matcher.normalise.names import Name
 from matcher.scoring.weights import Weights
+
+ListedNames = Callable[[int], WeighedName | None]  # the name of a row, if there is one
 
 
 class Compared(NamedTuple):
@@ -31,11 +34,11 @@ class Compared(NamedTuple):
 class Comparer(Protocol):
     """Compares with the names of one snapshot by one model. Safe to share between threads."""
 
-    def compare(self, name: Name, rows: NDArray[np.uint32], /) -> Compared:
+    def compare(self, asked: AskedName, rows: NDArray[np.uint32], /) -> Compared:
         """Compare a name with listed names.
 
         Args:
-            name: With a word at least.
+            asked: The name.
             rows: Of the listed names.
         """
         ...
@@ -52,7 +55,7 @@ class ReferenceComparer:
 
     def __init__(
         self,
-        listed_name: Callable[[int], WeighedName | None],
+        listed_name: ListedNames,
         weights: Weights,
         knowledge: Knowledge,
     ) -> None:
@@ -60,12 +63,12 @@ class ReferenceComparer:
         self._weights = weights
         self._knowledge = knowledge
 
-    def compare(self, name: Name, rows: NDArray[np.uint32]) -> Compared:
+    def compare(self, asked: AskedName, rows: NDArray[np.uint32]) -> Compared:
         """See `Comparer.compare`."""
         levels = np.empty((len(rows), layout.NAME_COMPARISONS), dtype=np.int8)
         weights = np.empty(len(rows), dtype=np.float64)
         compared = Compared(levels, weights)
-        self.compare_some(name, rows, range(len(rows)), compared)
+        self.compare_some(asked.name, rows, range(len(rows)), compared)
         return compared
 
     def compare_some(

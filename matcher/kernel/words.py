@@ -77,8 +77,8 @@ class WordPacker:
                 *[min(length, _MOST) for length in lengths],
                 min(len(word.consonants), 255),
                 writing_of(token),
-                _PLACE[script_name(token.native)],
-                _flags(token),
+                script_number(token.native),
+                flags_of(token),
                 0,
             )
         )
@@ -101,7 +101,13 @@ def pack_words(words: Iterable[SpelledWord]) -> PackedWords:
     return packer.packed()
 
 
-def _flags(token: Token) -> int:
+def script_number(native: str) -> int:
+    """Place in `SCRIPTS` of the script that a word is in."""
+    return _PLACE[script_name(native)]
+
+
+def flags_of(token: Token) -> int:
+    """`WordFlag`s of a word."""
     flags = WordFlag(0)
     if token.number:
         flags |= WordFlag.NUMBER

@@ -1,7 +1,7 @@
 """Blocking rules as data: pairs that Splink looks at by itself share a key of the index.
 
 What is trained is what is served: the keys are those under which the index files a listed
-party and looks for a query (`matcher.index.keys`). A party takes one key of each kind, its
+party and looks for a query (`matcher.comparison.keys`). A party takes one key of each kind, its
 rarest, so that a rule is an equality of two columns.
 """
 
@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from matcher.index.keys import name_keys
+from matcher.comparison.keys import name_keys
 from matcher.normalise.names import normalise_name
 
 

@@ -12,8 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.bulk.parties import decode_query
+from matcher.comparison.keys import (
+    exact_key,
+    identifier_keys,
+    native_key,
+    whole_address_key,
+    word_key,
+)
 from matcher.comparison.party import make_context
-from matcher.index.keys import exact_key, identifier_keys, native_key, whole_address_key, word_key
 from matcher.kernel.hashing import hash_keys
 from matcher.normalise.names import Name, normalise_name
 from matcher.normalise.scripts import consonant_key, stem_key

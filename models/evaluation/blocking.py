@@ -13,12 +13,13 @@ from time import perf_counter
 import numpy as np
 
 from matcher.comparison.counterparts import Counterparts
+from matcher.comparison.keys import exact_key, name_keys
 from matcher.comparison.name import compare_names
 from matcher.comparison.party import Context, make_context, weigh_name
 from matcher.comparison.specification import compare_contexts
 from matcher.index.candidates import CandidateFinder
-from matcher.index.keys import exact_key, name_keys
 from matcher.index.snapshot import Snapshot
+from matcher.kernel.asking import Asker
 from matcher.normalise.names import normalise_name
 from matcher.records import Filters, Query
 from matcher.scoring.model import Model
@@ -121,7 +122,7 @@ def measure_blocking(
     Returns:
         None if no listed name of the matches is in the snapshot.
     """
-    finder = CandidateFinder(snapshot, model.knowledge.lexicon)
+    finder = CandidateFinder(snapshot, Asker(model.knowledge))
     keys, read, reached, alone = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
     seconds: dict[str, float] = dict.fromkeys(KEY_KINDS, 0.0)
     found = alerting = found_alerting = in_snapshot = 0

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from matcher.index.keys import name_keys
+from matcher.comparison.keys import name_keys
 from matcher.linkage.duckdb_engine import DuckDBEngine
 from matcher.linkage.engines import Engine
 from matcher.linkage.functions import Record

@@ -5,13 +5,15 @@
 
 #define PART_OF_TRANSLATION 0.1
 #define FEWEST_LETTERS 3
-#define MOST_LETTERS 7
+#define MOST_INITIALS 7
 #define UNITS_PER_BIT 1024.0
 
 static const double CREDIT[KINDS] = {
     [SAME] = 1.0,       [ROMANISED] = 0.95, [JOINED] = 0.95, [INFLECTED] = 0.9, [TYPO] = 0.7,
     [TRANSLATED] = 0.8, [SOUNDS] = 0.8,     [PART] = 0.9,    [SHORTENED] = 0.5,
 };
+
+double in_units(double bits) { return floor(bits * UNITS_PER_BIT + 0.5) / UNITS_PER_BIT; }
 
 static void leave(Left *left, uint64_t places)
 {
@@ -51,7 +53,7 @@ static void pair(Alignment *found, const Name *query, const Name *listed, uint64
     made->query = ours;
     made->listed = theirs;
     made->kind = kind;
-    made->bits = floor(bits * UNITS_PER_BIT + 0.5) / UNITS_PER_BIT;
+    made->bits = in_units(bits);
     made->first_query = (uint8_t)__builtin_ctzll(ours);
     made->first_listed = (uint8_t)__builtin_ctzll(theirs);
     leave(&found->query_left, ours);
@@ -129,18 +131,18 @@ static void take_joined_on(Alignment *found, const Name *query, const Name *list
         }
 }
 
-static int translates(const Model *model, const Word *word, const Name *others, uint64_t places)
+static int translates(const Knowledge *knowledge, const Word *word, const Name *others, uint64_t places)
 {
     for (; places; places &= places - 1) {
         const Word *other = others->word[__builtin_ctzll(places)];
-        if (look_up(&model->translations, mix(word->key, other->key), 0.0) >= PART_OF_TRANSLATION)
+        if (look_up(&knowledge->translations, mix(word->key, other->key), 0.0) >= PART_OF_TRANSLATION)
             return 1;
     }
     return 0;
 }
 
 /* Let a word that is left join the pair whose other side it helps to translate. */
-static void extend_translations(Alignment *found, const Model *model, const Name *query,
+static void extend_translations(Alignment *found, const Knowledge *knowledge, const Name *query,
                                 const Name *listed)
 {
     for (int number = 0; number < found->count; number++) {
@@ -150,12 +152,12 @@ static void extend_translations(Alignment *found, const Model *model, const Name
         uint64_t ours = 0, theirs = 0;
         for (int i = 0; i < found->query_left.count; i++) {
             int place = found->query_left.places[i];
-            if (translates(model, query->word[place], listed, made->listed))
+            if (translates(knowledge, query->word[place], listed, made->listed))
                 ours |= one(place);
         }
         for (int i = 0; i < found->listed_left.count; i++) {
             int place = found->listed_left.places[i];
-            if (translates(model, listed->word[place], query, made->query))
+            if (translates(knowledge, listed->word[place], query, made->query))
                 theirs |= one(place);
         }
         made->query |= ours;
@@ -177,9 +179,9 @@ static uint8_t first_letter(const Name *name, int place)
     return name->words->letters[name->word[place]->text];
 }
 
-static uint64_t initials_of(const Model *model, const Name *name, int place)
+static uint64_t initials_of(const Knowledge *knowledge, const Name *name, int place)
 {
-    uint64_t translated = (uint64_t)look_up(&model->initials, name->word[place]->key, 0.0);
+    uint64_t translated = (uint64_t)look_up(&knowledge->initials, name->word[place]->key, 0.0);
     return translated | one(initial_of(first_letter(name, place)));
 }
 
@@ -203,13 +205,13 @@ static int spells(const uint8_t *letters, int length, const uint64_t *initials, 
 }
 
 /* Neighbouring words whose initials, or those of their translations, a word is made of. */
-static uint64_t spelled_out(const Model *model, const Name *name, int place, const Name *others,
+static uint64_t spelled_out(const Knowledge *knowledge, const Name *name, int place, const Name *others,
                             const Left *left)
 {
     const Word *word = name->word[place];
     const uint8_t *letters = name->words->letters + word->text;
     int length = word->text_length, count = left->count;
-    if (length < FEWEST_LETTERS || length > MOST_LETTERS || count < 2 || word->flags & IS_NUMBER)
+    if (length < FEWEST_LETTERS || length > MOST_INITIALS || count < 2 || word->flags & IS_NUMBER)
         return 0;
     uint64_t places = 0;
     for (int start = 0; start + length <= count; start++) {
@@ -226,7 +228,7 @@ static uint64_t spelled_out(const Model *model, const Name *name, int place, con
         return 0;
     uint64_t initials[MOST_WORDS];
     for (int i = 0; i < count; i++)
-        initials[i] = initials_of(model, others, left->places[i]);
+        initials[i] = initials_of(knowledge, others, left->places[i]);
     for (int start = 0; start < count - 1; start++) {
         int end = spells(letters, length, initials, count, start);
         if (end - start >= 2 && 2 * (end - start) > length) {
@@ -238,18 +240,18 @@ static uint64_t spelled_out(const Model *model, const Name *name, int place, con
     return 0;
 }
 
-static void take_acronyms(Alignment *found, const Model *model, const Name *query,
+static void take_acronyms(Alignment *found, const Knowledge *knowledge, const Name *query,
                           const Name *listed)
 {
     Left ours = found->query_left;
     for (int i = 0; i < ours.count; i++) {
-        uint64_t places = spelled_out(model, query, ours.places[i], listed, &found->listed_left);
+        uint64_t places = spelled_out(knowledge, query, ours.places[i], listed, &found->listed_left);
         if (places)
             pair(found, query, listed, one(ours.places[i]), places, SHORTENED, 1.0);
     }
     Left theirs = found->listed_left;
     for (int i = 0; i < theirs.count; i++) {
-        uint64_t places = spelled_out(model, listed, theirs.places[i], query, &found->query_left);
+        uint64_t places = spelled_out(knowledge, listed, theirs.places[i], query, &found->query_left);
         if (places)
             pair(found, query, listed, places, one(theirs.places[i]), SHORTENED, 1.0);
     }
@@ -265,14 +267,14 @@ static int several_left(const Alignment *found)
     return found->query_left.count > 1 || found->listed_left.count > 1;
 }
 
-static void take_resembling(Alignment *found, const Model *model, const Name *query,
+static void take_resembling(Alignment *found, const Knowledge *knowledge, const Name *query,
                             const Name *listed, Memo *memo)
 {
     Possible possible[MOST_WORDS * MOST_WORDS];
     int count = 0;
     for (int i = 0; i < found->listed_left.count; i++) {
         int place = found->listed_left.places[i];
-        const Counterpart *theirs = counterparts(memo, model, query, listed, place);
+        const Counterpart *theirs = counterparts(memo, knowledge, query, listed, place);
         for (int j = 0; theirs && j < found->query_left.count; j++) {
             int ours = found->query_left.places[j];
             if (theirs[ours].kind == NO_KIND)
@@ -294,32 +296,32 @@ static void take_resembling(Alignment *found, const Model *model, const Name *qu
     for (int i = 0; i < count; i++)
         pair_if_open(found, query, listed, &possible[i]);
     if (found->query_left.count || found->listed_left.count)
-        extend_translations(found, model, query, listed);
+        extend_translations(found, knowledge, query, listed);
     if (both_open(found) && several_left(found))
-        take_acronyms(found, model, query, listed);
+        take_acronyms(found, knowledge, query, listed);
 }
 
-static void take(Alignment *found, const Model *model, const Name *query, const Name *listed,
+static void take(Alignment *found, const Knowledge *knowledge, const Name *query, const Name *listed,
                  Memo *memo)
 {
     take_same(found, query, listed);
     if (both_open(found))
-        take_resembling(found, model, query, listed, memo);
+        take_resembling(found, knowledge, query, listed, memo);
 }
 
-void align(const Model *model, const Name *query, const Name *listed, Memo *memo,
+void align(const Knowledge *knowledge, const Name *query, const Name *listed, Memo *memo,
            Alignment *alignment)
 {
     alignment->count = 0;
     alignment->query_left = alignment->listed_left = (Left){.count = 0, .open = 0};
     admit(&alignment->query_left, query, 0);
     admit(&alignment->listed_left, listed, 0);
-    take(alignment, model, query, listed, memo);
+    take(alignment, knowledge, query, listed, memo);
     if (query->bracketed || listed->bracketed) {
         admit(&alignment->query_left, query, 1);
         admit(&alignment->listed_left, listed, 1);
         if (both_open(alignment))
-            take(alignment, model, query, listed, memo);
+            take(alignment, knowledge, query, listed, memo);
     }
     alignment->agreed = 0.0;
     for (int i = 0; i < alignment->count; i++)

@@ -40,9 +40,9 @@ typedef struct {
 /* Counterparts of each listed word of a request among the words of the query. */
 typedef struct Memo Memo;
 
-void align(const Model *model, const Name *query, const Name *listed, Memo *memo,
+void align(const Knowledge *knowledge, const Name *query, const Name *listed, Memo *memo,
            Alignment *alignment);
-const Counterpart *counterparts(Memo *memo, const Model *model, const Name *query,
+const Counterpart *counterparts(Memo *memo, const Knowledge *knowledge, const Name *query,
                                 const Name *listed, int place);
 
 #endif

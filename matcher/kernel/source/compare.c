@@ -5,6 +5,7 @@
 #include <string.h>
 
 #define BANDS(bounds) (int)(sizeof(bounds) / sizeof *(bounds))
+#define REMEMBERED (1 << 15) /* as in asking.py */
 #define OPTIONAL_SHARE 0.5
 #define KNOWN_WORD_BITS 15.3
 
@@ -15,14 +16,21 @@ static const double MISSED_COARSE[] = {2, 6, 10};
 static const double COVERAGE[] = {0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.97};
 static const double SUBSTANCE[] = {6, 10, 14, 18, 24, 32};
 
+/* Two words that were compared lately, by any name that was asked for. */
+typedef struct {
+    uint64_t words;
+    Counterpart found;
+} Remembered;
+
 struct Memo {
     uint32_t *slots; /* place of a listed word's counterparts, plus one; 0 is free */
     uint32_t *numbers;
     Counterpart *found; /* as many for each listed word as the query has words */
-    uint32_t mask, count, room;
+    uint32_t mask, count;
+    Remembered *remembered; /* REMEMBERED of them */
 };
 
-static int memo_open(Memo *memo, uint32_t room, uint32_t query_words)
+static int memo_open(Memo *memo, uint32_t room, uint32_t query_words, Remembered *remembered)
 {
     uint32_t size = 64;
     while (size < 2 * room)
@@ -32,7 +40,7 @@ static int memo_open(Memo *memo, uint32_t room, uint32_t query_words)
     memo->found = malloc((size_t)(room + 1) * query_words * sizeof *memo->found);
     memo->mask = size - 1;
     memo->count = 0;
-    memo->room = room;
+    memo->remembered = remembered;
     return memo->slots && memo->numbers && memo->found;
 }
 
@@ -43,7 +51,13 @@ static void memo_close(Memo *memo)
     free(memo->found);
 }
 
-const Counterpart *counterparts(Memo *memo, const Model *model, const Name *query,
+/* All that a resemblance depends on: a form that was found in one script has one spelling. */
+static uint64_t identity(const Word *word)
+{
+    return word->form + (uint64_t)(8 * word->script + word->writing);
+}
+
+const Counterpart *counterparts(Memo *memo, const Knowledge *knowledge, const Name *query,
                                 const Name *listed, int place)
 {
     const Word *theirs = listed->word[place];
@@ -60,10 +74,17 @@ const Counterpart *counterparts(Memo *memo, const Model *model, const Name *quer
     Counterpart *found = memo->found + (size_t)at * query->count;
     for (int i = 0; i < query->count; i++) {
         const Word *ours = query->word[i];
-        found[i] = ours->flags & IS_NUMBER
-                       ? (Counterpart){.kind = NO_KIND}
-                       : surest(model, query->words, ours, query->bits[i], listed->words, theirs,
-                                listed->bits[place]);
+        if (ours->flags & IS_NUMBER) {
+            found[i] = (Counterpart){.kind = NO_KIND};
+            continue;
+        }
+        uint64_t words = mix(identity(ours), identity(theirs));
+        Remembered *remembered = &memo->remembered[words % REMEMBERED];
+        if (remembered->words != words)
+            *remembered = (Remembered){
+                words, surest(knowledge, query->words, ours, query->bits[i], listed->words, theirs,
+                              listed->bits[place])};
+        found[i] = remembered->found;
     }
     return found;
 }
@@ -88,7 +109,7 @@ static int read_name(Name *name, const Words *words, uint32_t count, const uint3
     name->total_bits = 0.0;
     name->bracketed = 0;
     for (uint32_t i = 0; i < count; i++) {
-        uint32_t number = numbers[i];
+        uint32_t number = numbers ? numbers[i] : i;
         const Word *word = &words->words[number];
         if (word->text_length > LONGEST_WORD)
             return 0;
@@ -219,22 +240,25 @@ static void name_levels(const Name *query, const Name *listed, const Alignment *
 
 /* Compare a query's name with listed names.
  *
- * levels: shape (rows, NAME_COMPARISONS); weights: prior and bits of these levels in their order.
+ * form_levels: level of the legal_form comparison by set of legal forms; remembered: REMEMBERED of
+ * them, zero at first, of one thread, model and snapshot; levels: shape (rows, NAME_COMPARISONS); weights: prior and bits of these levels in their order.
  * A row that cannot be compared here has NOT_COMPARED as its first level. Returns how many pairs
  * were compared, or -1 if there is no memory.
  */
-int tallyman_compare(const Model *model, const Names *names, const Query *query,
+int tallyman_compare(const Knowledge *knowledge, const Weights *model, const Names *names,
+                     const Asked *asked, const int8_t *form_levels, Remembered *remembered,
                      const uint32_t *rows, int row_count, int8_t *levels, double *weights)
 {
+    const Words words = {asked->words, asked->letters, asked->natives, asked->bits};
     Name ours, theirs;
     Memo memo;
     Alignment alignment;
     uint32_t listed_words = 1;
     int compared = 0;
-    int usable = read_name(&ours, &query->words, query->count, query->word_numbers, query->joins);
+    int usable = read_name(&ours, &words, asked->count, NULL, asked->joins);
     for (int i = 0; i < row_count; i++)
         listed_words += names->word_starts[rows[i] + 1] - names->word_starts[rows[i]];
-    if (!memo_open(&memo, listed_words, query->count ? query->count : 1)) {
+    if (!memo_open(&memo, listed_words, asked->count, remembered)) {
         memo_close(&memo);
         return -1;
     }
@@ -252,12 +276,12 @@ int tallyman_compare(const Model *model, const Names *names, const Query *query,
             levels[0] = NOT_COMPARED;
             continue;
         }
-        align(model, &ours, &theirs, &memo, &alignment);
-        name_levels(&ours, &theirs, &alignment, query->form_levels[names->form_sets[row]], levels);
+        align(knowledge, &ours, &theirs, &memo, &alignment);
+        name_levels(&ours, &theirs, &alignment, form_levels[names->form_sets[row]], levels);
         double weight = model->prior_bits;
         for (int comparison = 0; comparison < NAME_COMPARISONS; comparison++)
             weight += levels[comparison] < 0 ? 0.0
-                                             : model->weights[comparison][(int)levels[comparison]];
+                                             : model->bits[comparison][(int)levels[comparison]];
         weights[i] = weight;
         compared++;
     }

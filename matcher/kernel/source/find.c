@@ -1,9 +1,13 @@
-/* Rank the names that share keys with a query: what index/candidates.py does with numpy. */
+/* Rank the names that share keys with one that is asked for: what index/ranking.py does in numpy.
+ *
+ * Keys are read in the order of what they are worth. As soon as what is left of them can bring no
+ * further name among the best, they are only looked up for the names that still may be
+ * (MaxScore: Turtle and Flood 1995, Information Processing & Management 31(6), 831-850).
+ */
 #include "kernel.h"
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 typedef struct {
     const uint64_t *keys; /* ascending */
@@ -12,7 +16,9 @@ typedef struct {
     int64_t key_count;
     const float *shares_of_length; /* of each row */
     const uint32_t *entities;      /* of each row */
+    const double *shares;          /* what each kind of key counts of its rarity */
     uint32_t row_count;
+    float greatest_share_of_length;
 } Postings;
 
 typedef struct {
@@ -21,17 +27,17 @@ typedef struct {
 } Scratch;
 
 typedef struct {
-    int64_t start, end;
+    const uint32_t *rows;
+    int64_t count;
     int32_t weight;
-    uint8_t exact;
 } Span;
 
-/* The best rows seen so far, the worst of them at the root. */
 typedef struct {
     float score;
     uint32_t row;
 } Ranked;
 
+/* The best rows seen so far, the worst of them at the root. */
 typedef struct {
     Ranked *ranked;
     int count, room;
@@ -41,6 +47,8 @@ enum { MANY_EXACT = 1, MANY_POSTINGS = 2 };
 
 #define RARITY_POWER 3.0
 #define SCALE 8.0
+#define CHECKED_EVERY 512 /* postings read between two looks at whether to go on */
+#define LOOKED_UP 6       /* times a look-up costs what reading one posting does */
 
 static int64_t place_of(const Postings *postings, uint64_t key)
 {
@@ -60,6 +68,13 @@ static int is_worse(Ranked a, Ranked b)
     return a.score != b.score ? a.score < b.score : a.row > b.row;
 }
 
+static void swap(Ranked *a, Ranked *b)
+{
+    Ranked swapped = *a;
+    *a = *b;
+    *b = swapped;
+}
+
 static void sink(Best *best, int place)
 {
     for (;;) {
@@ -70,9 +85,7 @@ static void sink(Best *best, int place)
             worst = right;
         if (worst == place)
             return;
-        Ranked swapped = best->ranked[place];
-        best->ranked[place] = best->ranked[worst];
-        best->ranked[worst] = swapped;
+        swap(&best->ranked[place], &best->ranked[worst]);
         place = worst;
     }
 }
@@ -87,14 +100,18 @@ static void offer(Best *best, float score, uint32_t row)
             parent = (place - 1) / 2;
             if (!is_worse(best->ranked[place], best->ranked[parent]))
                 break;
-            Ranked swapped = best->ranked[place];
-            best->ranked[place] = best->ranked[parent];
-            best->ranked[parent] = swapped;
+            swap(&best->ranked[place], &best->ranked[parent]);
         }
     } else if (best->room && is_worse(best->ranked[0], next)) {
         best->ranked[0] = next;
         sink(best, 0);
     }
+}
+
+/* The score that the worst of the best has; less than any while there is room. */
+static float least_of(const Best *best)
+{
+    return best->count < best->room ? -1.0f : best->ranked[0].score;
 }
 
 /* Append the rows, best first. */
@@ -121,95 +138,178 @@ static int each_once(int32_t *scores, uint32_t *rows, int count)
     return kept;
 }
 
+static int by_weight(const void *a, const void *b)
+{
+    const Span *ours = a, *theirs = b;
+    if (ours->weight != theirs->weight)
+        return ours->weight > theirs->weight ? -1 : 1;
+    if (ours->count != theirs->count)
+        return ours->count < theirs->count ? -1 : 1;
+    return ours->rows < theirs->rows ? -1 : ours->rows > theirs->rows;
+}
+
 static int by_count(const void *a, const void *b)
 {
     const Span *ours = a, *theirs = b;
-    int64_t difference = (ours->end - ours->start) - (theirs->end - theirs->start);
-    if (difference)
-        return difference < 0 ? -1 : 1;
-    return ours->start < theirs->start ? -1 : ours->start > theirs->start;
+    if (ours->count != theirs->count)
+        return ours->count < theirs->count ? -1 : 1;
+    return ours->rows < theirs->rows ? -1 : ours->rows > theirs->rows;
+}
+
+static int by_row(const void *a, const void *b)
+{
+    uint32_t ours = *(const uint32_t *)a, theirs = *(const uint32_t *)b;
+    return ours < theirs ? -1 : ours > theirs;
+}
+
+static int may_be_answered(const Postings *postings, const uint8_t *allowed, uint32_t row)
+{
+    return !allowed || allowed[postings->entities[row]];
+}
+
+/* Rank all touched rows. */
+static void rank(const Postings *postings, const Scratch *scratch, uint32_t touched, Best *by_share,
+                 Best *by_length)
+{
+    by_share->count = by_length->count = 0;
+    for (uint32_t i = 0; i < touched; i++) {
+        uint32_t row = scratch->touched[i];
+        float score = (float)scratch->scores[row];
+        offer(by_share, score, row);
+        offer(by_length, score * postings->shares_of_length[row], row);
+    }
+}
+
+/* Keep the rows that may still come among the best with what is left. */
+static uint32_t prune(const Postings *postings, Scratch *scratch, uint32_t touched, int64_t left,
+                      const Best *by_share, const Best *by_length)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < touched; i++) {
+        uint32_t row = scratch->touched[i];
+        float most = (float)(scratch->scores[row] + left);
+        if (most >= least_of(by_share) ||
+            most * postings->shares_of_length[row] >= least_of(by_length))
+            scratch->touched[kept++] = row;
+        else
+            scratch->scores[row] = 0;
+    }
+    return kept;
+}
+
+/* Add a key's weight to those of the touched rows, ascending, that carry it. */
+static void look_up_rows(const Scratch *scratch, uint32_t touched, const Span *span)
+{
+    const uint32_t *rows = span->rows, *end = span->rows + span->count;
+    if ((int64_t)touched * LOOKED_UP > span->count) {
+        for (; rows < end; rows++)
+            if (scratch->scores[*rows])
+                scratch->scores[*rows] += span->weight;
+        return;
+    }
+    for (uint32_t i = 0; i < touched && rows < end; i++) {
+        uint32_t wanted = scratch->touched[i];
+        int64_t step = 1;
+        while (rows + step < end && rows[step] < wanted)
+            step *= 2;
+        const uint32_t *low = rows + step / 2, *high = rows + step < end ? rows + step + 1 : end;
+        while (low < high) {
+            const uint32_t *middle = low + (high - low) / 2;
+            if (*middle < wanted)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        rows = low;
+        if (rows < end && *rows == wanted)
+            scratch->scores[wanted] += span->weight;
+    }
 }
 
 /* The rows worth comparing: those that carry the first key, then the best for what they share for
  * their length, then the best for what they share; each once.
  *
- * keys, shares: hashes of the query's keys, and what each kind of key counts of its rarity; of a
- * key that comes twice the first counts. allowed: of each entity, or NULL. room: of rows, at least
- * most_exact + 2 * half. Returns how many rows there are, or -1 if there is no memory.
+ * allowed: of each entity, or NULL. rows: room for most_exact + 2 * half. Returns how many rows
+ * there are, or -1 if there is no memory.
  */
-int tallyman_find(const Postings *postings, Scratch *scratch, const uint64_t *keys,
-                  const double *shares, int key_count, int64_t most_postings,
-                  const uint8_t *allowed, int most_exact, int half, uint32_t *rows, int *cuts)
+int tallyman_find(const Postings *postings, Scratch *scratch, const Asked *asked,
+                  int64_t most_postings, const uint8_t *allowed, int most_exact, int half,
+                  uint32_t *rows, int *cuts)
 {
-    Span *spans = malloc((size_t)(key_count + 1) * sizeof *spans);
+    Span spans[MOST_KEYS];
     Ranked *ranked = malloc(2 * (size_t)(half + 1) * sizeof *ranked);
     int span_count = 0, count = 0;
-    int64_t posting_count = 0;
+    int64_t posting_count = 0, left = 0;
     *cuts = 0;
-    if (!spans || !ranked) {
-        free(spans);
-        free(ranked);
+    if (!ranked)
         return -1;
-    }
-    for (int i = 0; i < key_count; i++) {
-        int repeated = 0;
-        for (int j = 0; j < i && !repeated; j++)
-            repeated = keys[j] == keys[i];
-        int64_t place = repeated ? -1 : place_of(postings, keys[i]);
+    for (uint32_t i = 0; i < asked->key_count; i++) {
+        int64_t place = place_of(postings, asked->keys[i]);
         if (place < 0)
             continue;
-        Span span = {postings->offsets[place], postings->offsets[place + 1], 0, i == 0};
-        double rarity = log2((double)(postings->row_count + 1) / (double)(span.end - span.start));
-        double weight = shares[i] * pow(rarity, RARITY_POWER) * SCALE;
-        span.weight = weight > 1.0 ? (int32_t)weight : 1;
+        int64_t start = postings->offsets[place], end = postings->offsets[place + 1];
+        double rarity = log2((double)(postings->row_count + 1) / (double)(end - start));
+        double weight = postings->shares[asked->kinds[i]] * pow(rarity, RARITY_POWER) * SCALE;
+        Span span = {postings->rows + start, end - start, weight > 1.0 ? (int32_t)weight : 1};
         spans[span_count++] = span;
-        posting_count += span.end - span.start;
-    }
-    if (span_count && spans[0].exact)
-        for (int64_t i = spans[0].start; i < spans[0].end; i++) {
-            uint32_t row = postings->rows[i];
-            if (allowed && !allowed[postings->entities[row]])
-                continue;
-            if (count == most_exact) {
-                *cuts |= MANY_EXACT;
-                break;
+        posting_count += span.count;
+        for (int64_t j = 0; i == 0 && j < span.count && !(*cuts & MANY_EXACT); j++)
+            if (may_be_answered(postings, allowed, span.rows[j])) {
+                if (count < most_exact)
+                    rows[count++] = span.rows[j];
+                else
+                    *cuts |= MANY_EXACT;
             }
-            rows[count++] = row;
-        }
+    }
     if (posting_count > most_postings) {
         *cuts |= MANY_POSTINGS;
         qsort(spans, (size_t)span_count, sizeof *spans, by_count);
         int64_t read = 0;
         int kept = 0;
-        while (kept < span_count &&
-               (read += spans[kept].end - spans[kept].start) <= most_postings)
+        while (kept < span_count && (read += spans[kept].count) <= most_postings)
             kept++;
         span_count = kept;
     }
-    uint32_t touched = 0;
-    int32_t *scores = scratch->scores;
-    for (int s = 0; s < span_count; s++) {
-        int32_t weight = spans[s].weight;
-        for (int64_t i = spans[s].start; i < spans[s].end; i++) {
-            uint32_t row = postings->rows[i];
-            scratch->touched[touched] = row;
-            touched += scores[row] == 0;
-            scores[row] += weight;
-        }
-    }
+    qsort(spans, (size_t)span_count, sizeof *spans, by_weight);
+    for (int s = 0; s < span_count; s++)
+        left += spans[s].weight;
     Best by_share = {ranked, 0, half}, by_length = {ranked + half + 1, 0, half};
-    for (uint32_t i = 0; i < touched; i++) {
-        uint32_t row = scratch->touched[i];
-        float score = (float)scores[row];
-        scores[row] = 0;
-        if (allowed && !allowed[postings->entities[row]])
-            continue;
-        offer(&by_share, score, row);
-        offer(&by_length, score * postings->shares_of_length[row], row);
+    int32_t *scores = scratch->scores;
+    uint32_t touched = 0;
+    int64_t read = 0, check = CHECKED_EVERY;
+    int next = 0;
+    for (; next < span_count; next++) {
+        if (read + spans[next].count > check && touched >= (uint32_t)half) {
+            rank(postings, scratch, touched, &by_share, &by_length);
+            if ((float)left < least_of(&by_share) &&
+                (float)left * postings->greatest_share_of_length < least_of(&by_length))
+                break;
+            check = 2 * read + CHECKED_EVERY;
+        }
+        const Span *span = &spans[next];
+        for (int64_t i = 0; i < span->count; i++) {
+            uint32_t row = span->rows[i];
+            if (!scores[row]) {
+                if (!may_be_answered(postings, allowed, row))
+                    continue;
+                scratch->touched[touched++] = row;
+            }
+            scores[row] += span->weight;
+        }
+        read += span->count;
+        left -= span->weight;
     }
+    if (next < span_count) {
+        touched = prune(postings, scratch, touched, left, &by_share, &by_length);
+        qsort(scratch->touched, touched, sizeof *scratch->touched, by_row);
+        for (; next < span_count; next++)
+            look_up_rows(scratch, touched, &spans[next]);
+    }
+    rank(postings, scratch, touched, &by_share, &by_length);
+    for (uint32_t i = 0; i < touched; i++)
+        scores[scratch->touched[i]] = 0;
     count = append_best(&by_length, rows, count);
     count = append_best(&by_share, rows, count);
-    free(spans);
     free(ranked);
     return each_once(scores, rows, count);
 }

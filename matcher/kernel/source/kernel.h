@@ -12,6 +12,10 @@
 
 #define VERSION 1
 
+/* Kinds of keys: as in query_keys.py. */
+enum { WHOLE_NAME, WORD_KEY, NATIVE_KEY, CONSONANTS, LETTERS, HEARD_IN_LATIN, HEARD_IN_OTHERS,
+       TRANSLATED_KEY, KEY_KINDS };
+
 /* Kinds of resemblance, writings, flags: as in resemblance.py and layout.py. */
 enum { SAME, ROMANISED, JOINED, INFLECTED, TYPO, TRANSLATED, SOUNDS, PART, SHORTENED, KINDS };
 enum { NO_KIND = 255 };
@@ -20,7 +24,11 @@ enum { IS_NUMBER = 1, IS_OPTIONAL = 2, IS_HAN = 4, IS_NATIVE = 8, IS_PINYIN = 16
 
 #define MOST_WORDS 32 /* of a name; a longer one is compared in Python */
 #define LONGEST_WORD 255 /* letters; a name with a longer one is compared in Python */
+#define MOST_KEYS 400      /* of a name that is asked for */
+#define MOST_LETTERS 4096  /* of it, its loose keys and sound symbols */
+#define MOST_NATIVES 1024
 #define NAME_COMPARISONS 7
+#define MOST_TRANSLATIONS 3 /* that are looked for, of a word */
 #define NULL_LEVEL (-1)
 #define NOT_COMPARED (-2)
 #define SYMBOLS 32
@@ -50,14 +58,17 @@ typedef struct {
     const uint32_t *form_sets; /* which set of legal forms each name states */
 } Names;
 
+/* A name that is asked for: its words, and the keys under which it looks for others. */
 typedef struct {
-    Words words;
-    const uint32_t *word_numbers;
-    const uint64_t *joins;     /* as it sounds, each run of three words, then each of two */
-    const int8_t *form_levels; /* level of the legal_form comparison by set of legal forms */
-    uint32_t count;
-    uint32_t join_count;
-} Query;
+    Word words[MOST_WORDS];
+    double bits[MOST_WORDS];
+    uint64_t joins[2 * MOST_WORDS]; /* as it sounds, each run of three words, then each of two */
+    uint64_t keys[MOST_KEYS];       /* the whole name first; one that comes twice counts once */
+    uint32_t natives[MOST_NATIVES];
+    uint32_t count, key_count;
+    uint8_t kinds[MOST_KEYS]; /* of the keys */
+    uint8_t letters[MOST_LETTERS];
+} Asked;
 
 typedef struct {
     uint64_t mask; /* size - 1 of the tables, powers of two; an empty slot has key 0 */
@@ -73,14 +84,22 @@ typedef struct {
 } Transducer;
 
 typedef struct {
+    Table rarities;     /* key of a word -> its rarity */
+    Table translated;   /* key of a word -> place of the keys of its translations, plus one */
     Table translations; /* mixed keys of two words -> probability */
     Table initials;     /* key of a word -> bits of the initials of its translations */
     Table syllables;    /* letters of a syllable of pinyin, five bits each */
     const Transducer *transducers;
     const int8_t *transducer_of_script; /* -1: none */
-    const double *weights[NAME_COMPARISONS];
+    const uint64_t (*translated_keys)[MOST_TRANSLATIONS]; /* the strongest; 0 for none */
+    double rarest; /* rarity of a word that nobody carries */
+    double bits_per_letter;
+} Knowledge;
+
+typedef struct {
+    const double *bits[NAME_COMPARISONS]; /* of each level */
     double prior_bits;
-} Model;
+} Weights;
 
 typedef struct {
     uint8_t kind;
@@ -89,10 +108,12 @@ typedef struct {
 
 uint64_t mix(uint64_t a, uint64_t b);
 double look_up(const Table *table, uint64_t key, double otherwise);
+double in_units(double bits);
+int is_pinyin(const Table *syllables, const uint8_t *text, int length);
 int osa_within(const uint8_t *a, int a_length, const uint8_t *b, int b_length, int most);
 double heard_bits(const Transducer *transducer, const uint8_t *sounds, int sound_count,
                   const uint8_t *letters, int letter_count);
-Counterpart surest(const Model *model, const Words *query, const Word *ours, double our_bits,
+Counterpart surest(const Knowledge *knowledge, const Words *query, const Word *ours, double our_bits,
                    const Words *listed, const Word *theirs, double their_bits);
 
 #endif

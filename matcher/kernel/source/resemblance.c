@@ -94,7 +94,7 @@ static int starts_with(const uint8_t *text, const uint8_t *start, int length)
 }
 
 /* Whether letters are syllables of pinyin from end to end. */
-static int is_pinyin(const Table *syllables, const uint8_t *text, int length)
+int is_pinyin(const Table *syllables, const uint8_t *text, int length)
 {
     if (length <= 0 || length > LONGEST_WORD)
         return 0;
@@ -114,7 +114,7 @@ static int is_pinyin(const Table *syllables, const uint8_t *text, int length)
     return reached[length];
 }
 
-static int is_part(const Model *model, const uint8_t *shorter, int short_length,
+static int is_part(const Knowledge *knowledge, const uint8_t *shorter, int short_length,
                    const uint8_t *longer, int long_length, int writing)
 {
     int rest = long_length - short_length;
@@ -123,8 +123,8 @@ static int is_part(const Model *model, const uint8_t *shorter, int short_length,
         return 0;
     if (writing != HAN)
         return 1;
-    return is_pinyin(&model->syllables, begins ? longer + short_length : longer, rest) &&
-           is_pinyin(&model->syllables, shorter, short_length);
+    return is_pinyin(&knowledge->syllables, begins ? longer + short_length : longer, rest) &&
+           is_pinyin(&knowledge->syllables, shorter, short_length);
 }
 
 static int is_typo(const Word *ours, const uint8_t *a, const Word *theirs, const uint8_t *b)
@@ -159,7 +159,7 @@ static int spelled_alike(const uint8_t *a, int a_length, const uint8_t *b, int b
     return osa_within(a, a_length, b, b_length, allowed);
 }
 
-static uint8_t resemblance(const Model *model, const Words *query, const Word *ours,
+static uint8_t resemblance(const Knowledge *knowledge, const Words *query, const Word *ours,
                            const Words *listed, const Word *theirs)
 {
     const uint8_t *a = text_of(query, ours), *b = text_of(listed, theirs);
@@ -180,7 +180,7 @@ static uint8_t resemblance(const Model *model, const Words *query, const Word *o
     int short_length = ours_shorter ? a_length : b_length;
     int long_length = ours_shorter ? b_length : a_length;
     if (writing >= KANA && short_length >= SHORTEST_PART &&
-        is_part(model, shorter, short_length, longer, long_length, writing))
+        is_part(knowledge, shorter, short_length, longer, long_length, writing))
         return PART;
     if (short_length >= SHORTEST_PREFIX && starts_with(longer, shorter, short_length))
         return SHORTENED;
@@ -228,7 +228,7 @@ double heard_bits(const Transducer *transducer, const uint8_t *sounds, int sound
     return total > 0 ? log2(total) : NO_EVIDENCE;
 }
 
-static double heard(const Model *model, const Words *query, const Word *ours, const Words *listed,
+static double heard(const Knowledge *knowledge, const Words *query, const Word *ours, const Words *listed,
                     const Word *theirs)
 {
     const Words *native_side = ours->writing ? query : listed;
@@ -236,31 +236,31 @@ static double heard(const Model *model, const Words *query, const Word *ours, co
     const Word *native = ours->writing ? ours : theirs, *latin = ours->writing ? theirs : ours;
     if (native->writing == HAN && latin->flags & IS_PINYIN)
         return 0.0;
-    int place = model->transducer_of_script[native->script];
+    int place = knowledge->transducer_of_script[native->script];
     if (place < 0 || !native->symbols_length || native->symbols_length > MOST_SYMBOLS ||
         !latin->symbols_length || latin->symbols_length > MOST_SYMBOLS)
         return NO_EVIDENCE;
-    return heard_bits(&model->transducers[place], native_side->letters + native->symbols,
+    return heard_bits(&knowledge->transducers[place], native_side->letters + native->symbols,
                       native->symbols_length, latin_side->letters + latin->symbols,
                       latin->symbols_length);
 }
 
 /* The kind of resemblance that is surest, and the share of its credit. */
-Counterpart surest(const Model *model, const Words *query, const Word *ours, double our_bits,
+Counterpart surest(const Knowledge *knowledge, const Words *query, const Word *ours, double our_bits,
                    const Words *listed, const Word *theirs, double their_bits)
 {
     uint8_t kind = ours->flags & theirs->flags & IS_HAN
                        ? han_resemblance(query, ours, listed, theirs)
-                       : resemblance(model, query, ours, listed, theirs);
+                       : resemblance(knowledge, query, ours, listed, theirs);
     double share = 1.0, least_bits = our_bits < their_bits ? our_bits : their_bits;
     int across = !ours->writing != !theirs->writing;
-    double p = look_up(&model->translations, mix(ours->key, theirs->key), 0.0);
+    double p = look_up(&knowledge->translations, mix(ours->key, theirs->key), 0.0);
     if (p != 0.0 && (kind == NO_KIND || kind > TRANSLATED || (across && kind > INFLECTED))) {
         kind = TRANSLATED;
         share = 0.5 + p / 2;
     }
     if (across && kind != ROMANISED && kind != INFLECTED && kind != TRANSLATED) {
-        double bits = heard(model, query, ours, listed, theirs);
+        double bits = heard(knowledge, query, ours, listed, theirs);
         if (bits >= FEWEST_HEARD) {
             kind = SOUNDS;
             share = bits < least_bits ? bits / least_bits : 1.0;

@@ -5,11 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher.comparison.background import token_key
+from matcher.comparison.background import Background, token_key
+from matcher.comparison.knowledge import Knowledge
 from matcher.comparison.lexicon import Lexicon, symmetric
 from matcher.comparison.party import make_context
 from matcher.index.candidates import NAME_CANDIDATES, CandidateFinder, Candidates
 from matcher.index.snapshot import Snapshot
+from matcher.kernel.asking import Asker
 from matcher.normalise.names import normalise_name
 from matcher.records import Filters, Identifier, Listed
 from matcher.scoring.model import Model
@@ -20,7 +22,15 @@ CROWD = 700  # more than any cut
 
 @pytest.fixture(scope="module")
 def finder(snapshot: Snapshot, model: Model) -> CandidateFinder:
-    return CandidateFinder(snapshot, model.knowledge.lexicon)
+    return CandidateFinder(snapshot, Asker(model.knowledge))
+
+
+def finder_of(snapshot: Snapshot, lexicon: Lexicon) -> CandidateFinder:
+    """A finder that knows these translations and no more."""
+    nothing = Background(counts={}, names=1)
+    return CandidateFinder(
+        snapshot, Asker(Knowledge(words=nothing, places=nothing, lexicon=lexicon))
+    )
 
 
 def find(
@@ -99,7 +109,7 @@ def crowded(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
 
 @pytest.fixture(scope="module")
 def crowded_finder(crowded: Snapshot) -> CandidateFinder:
-    return CandidateFinder(crowded, Lexicon({}))
+    return finder_of(crowded, Lexicon({}))
 
 
 @pytest.mark.parametrize(
@@ -150,7 +160,7 @@ def test_a_word_that_everybody_carries_still_finds(tmp_path: Path) -> None:
             for number, name in enumerate(["Saron", "Velt", "Mikra", "Lunet", "Tarim", "Oskol"])
         ),
     )
-    finder = CandidateFinder(small, Lexicon({}))
+    finder = finder_of(small, Lexicon({}))
     assert entities(small, find(finder, "Dormelan")) == set(range(6))
     assert set(find(finder, addresses=("Dormelansk",)).entities) == set(range(6))
 
@@ -169,14 +179,14 @@ def test_a_translation_finds_its_word(
 ) -> None:
     small = snapshot_of(tmp_path, entity("x-1", listed), entity("x-2", "Mikra"))
     one, other = (token_key(normalise_name(word).tokens[0]) for word in translation)
-    told = CandidateFinder(small, symmetric([(one, other, 0.9)]))
-    assert entities(small, find(CandidateFinder(small, Lexicon({})), query)) == set()
+    told = finder_of(small, symmetric([(one, other, 0.9)]))
+    assert entities(small, find(finder_of(small, Lexicon({})), query)) == set()
     assert entities(small, find(told, query)) == {0}
 
 
 def test_an_inflected_word_finds_its_stem(tmp_path: Path) -> None:
     small = snapshot_of(tmp_path, entity("x-1", "Заводы Дормеланские"), entity("x-2", "Mikra"))
-    found = find(CandidateFinder(small, Lexicon({})), "Dormelanskogo")
+    found = find(finder_of(small, Lexicon({})), "Dormelanskogo")
     assert [rows.tolist() for rows in found.alias_rows] == [[0]]
 
 
@@ -212,5 +222,5 @@ def test_an_exact_name_is_found_at_the_end_of_300_words(
 ) -> None:
     endless = " ".join(f"dormelan{number}x" for number in range(300))
     small = snapshot_of(tmp_path, entity("x-1", endless), entity("x-2", "Saron"))
-    found = find(CandidateFinder(small, Lexicon({})), " ".join(reversed(endless.split())))
+    found = find(finder_of(small, Lexicon({})), " ".join(reversed(endless.split())))
     assert [rows.tolist() for rows in found.alias_rows] == [[0]]

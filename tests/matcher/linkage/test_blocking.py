@@ -1,4 +1,4 @@
-from matcher.index.keys import word_key
+from matcher.comparison.keys import word_key
 from matcher.linkage.blocking import BLOCKING_RULES, BlockingRule, blocking_keys
 
 WORD = BlockingRule("rarest word", "w")

@@ -1,55 +1,79 @@
-"""A model as the kernel reads it: its weights, and what it knows of words."""
+"""What a model knows of words, as the kernel reads it."""
 
-from ctypes import POINTER, byref, c_int8, c_void_p, cast
+from ctypes import CDLL, byref
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matcher.comparison.acronyms import SURE_INITIAL
+from matcher.comparison.background import BITS_PER_LETTER, Background
 from matcher.comparison.knowledge import Knowledge
 from matcher.comparison.lexicon import Lexicon
 from matcher.comparison.sounds import Sounds, Transducer
 from matcher.kernel import layout
 from matcher.kernel.hashing import hash_keys
+from matcher.kernel.library import library
+from matcher.kernel.query_keys import strongest_translations
 from matcher.kernel.tables import PackedTable, mix, pack_table
 from matcher.kernel.words import SCRIPTS, WordBits
 from matcher.normalise.scripts import pinyin_syllables
-from matcher.scoring.weights import Weights
 
 _INITIALS = "abcdefghijklmnopqrstuvwxyz0123456789"
 
 
-class CompiledModel:
-    """A model, packed once for all comparisons.
+def compile_knowledge(knowledge: Knowledge) -> "CompiledKnowledge | None":
+    """The kernel with what a model knows of words; None where there is no kernel."""
+    compiled = library()
+    return None if compiled is None else CompiledKnowledge(compiled, knowledge)
+
+
+class CompiledKnowledge:
+    """What a model knows of words, packed once for all comparisons.
 
     Args:
-        weights: Of its levels.
-        knowledge: Of words.
+        compiled: The kernel.
+        knowledge: Of the model.
     """
 
-    def __init__(self, weights: Weights, knowledge: Knowledge) -> None:
+    def __init__(self, compiled: CDLL, knowledge: Knowledge) -> None:
+        self.library = compiled
         self.word_bits = WordBits(knowledge.words)
+        translated, self._translated_keys = _translated(knowledge.lexicon)
         self._tables = (
+            _rarities(knowledge.words),
+            translated,
             _translations(knowledge.lexicon),
             _initials(knowledge.lexicon),
             _syllables(),
         )
         self._transducers, self._of_script = _transducers(knowledge.sounds)
-        self._weights = [
-            np.array(bits, dtype=np.float64) for bits in weights.bits[: layout.NAME_COMPARISONS]
-        ]
-        translations, initials, syllables = (table.structure for table in self._tables)
-        self._structure = layout.Model(
-            translations=translations,
-            initials=initials,
-            syllables=syllables,
+        self._structure = layout.Knowledge(
+            *(table.structure for table in self._tables),
             transducers=self._transducers.ctypes.data,
-            transducer_of_script=cast(self._of_script.ctypes.data, POINTER(c_int8)),
-            weights=(c_void_p * layout.NAME_COMPARISONS)(*(w.ctypes.data for w in self._weights)),
-            prior_bits=weights.prior_bits,
+            transducer_of_script=self._of_script.ctypes.data,
+            translated_keys=self._translated_keys.ctypes.data,
+            rarest=knowledge.words.rarity(0),
+            bits_per_letter=BITS_PER_LETTER,
         )
         self.reference: Any = byref(self._structure)
+
+
+def _rarities(background: Background) -> PackedTable:
+    hashes = hash_keys(list(background.counts)).tolist()
+    rarity_of = {count: background.rarity(count) for count in set(background.counts.values())}
+    counts = background.counts.values()
+    return pack_table({key: rarity_of[count] for key, count in zip(hashes, counts, strict=True)})
+
+
+def _translated(lexicon: Lexicon) -> tuple[PackedTable, NDArray[np.uint64]]:
+    """Place of each word's translations, plus one; and the keys to look for them under."""
+    strongest = strongest_translations(lexicon)
+    hashed = hash_keys(list(strongest)).tolist()
+    keys = np.zeros((max(1, len(strongest)), layout.MOST_TRANSLATIONS), dtype=np.uint64)
+    for place, looked_for in enumerate(strongest.values()):
+        keys[place, : len(looked_for)] = hash_keys(looked_for)
+    return pack_table({key: place + 1.0 for place, key in enumerate(hashed)}), keys
 
 
 def _translations(lexicon: Lexicon) -> PackedTable:

@@ -11,8 +11,7 @@ from itertools import pairwise
 import numpy as np
 
 from matcher.comparison.background import token_key
-from matcher.comparison.lexicon import Lexicon
-from matcher.index.keys import (
+from matcher.comparison.keys import (
     filed_elsewhere,
     heard_in,
     heard_together,
@@ -21,10 +20,11 @@ from matcher.index.keys import (
     stemmed_key,
     token_keys,
 )
+from matcher.comparison.lexicon import Lexicon
 from matcher.kernel.hashing import hash_few
+from matcher.kernel.layout import MOST_TRANSLATIONS
 from matcher.normalise.names import Name, Token
 
-_MOST_TRANSLATIONS = 3  # of one word
 _REMEMBERED_WORDS = 1 << 16
 # A key's share of its rarity, by kind: three letters say less than a word, and a word says
 # it once, not once in sound, once in consonants and once in letters.
@@ -36,13 +36,10 @@ SHARES = {
     "g": 0.2,
     "l": 0.8,
     "o": 0.8,
-    "A": 1.0,
-    "a": 1.0,
-    "m": 0.7,
+    # A word that is spelled alike is found by its consonants and letters too, a translated one
+    # by this key alone.
+    "translated": 2.0,
 }
-# A word that is spelled alike is found by its consonants and letters too, a translated one by
-# this key alone.
-_TRANSLATED_SHARE = 2.0
 _BYTES = 8  # of a hash, and of a share
 
 
@@ -66,6 +63,7 @@ class HashedKeys:
         return HashedKeys(self.hashes[: count * _BYTES], self.shares[: count * _BYTES])
 
 
+NO_KEYS = HashedKeys(b"", b"")
 _Parts = tuple[HashedKeys, HashedKeys, HashedKeys]
 
 
@@ -77,13 +75,13 @@ class QueryKeys:
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
-        translations = _strongest(lexicon)
+        translations = strongest_translations(lexicon)
 
         @lru_cache(maxsize=_REMEMBERED_WORDS)
         def parts(token: Token) -> _Parts:
             return (
                 hashed(token_keys(token)),
-                hashed(translations.get(token_key(token), ()), _TRANSLATED_SHARE),
+                hashed(translations.get(token_key(token), ()), SHARES["translated"]),
                 hashed(filed_elsewhere(heard_in(token))),
             )
 
@@ -121,13 +119,13 @@ def _joined(parts: Iterable[HashedKeys]) -> HashedKeys:
     )
 
 
-def _strongest(lexicon: Lexicon) -> Mapping[str, tuple[str, ...]]:
+def strongest_translations(lexicon: Lexicon) -> Mapping[str, tuple[str, ...]]:
     """Token key -> keys of the most probable translations."""
     return {
         word: tuple(
             _key_of(other)
             for other, _ in sorted(others.items(), key=lambda found: (-found[1], found[0]))
-        )[:_MOST_TRANSLATIONS]
+        )[:MOST_TRANSLATIONS]
         for word, others in lexicon.probabilities.items()
     }
 

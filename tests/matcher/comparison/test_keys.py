@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher.comparison.party import make_context
-from matcher.index.keys import (
+from matcher.comparison.keys import (
     address_keys,
     exact_key,
     filed_elsewhere,
@@ -19,6 +18,7 @@ from matcher.index.keys import (
     whole_address_key,
     word_key,
 )
+from matcher.comparison.party import make_context
 from matcher.normalise.addresses import normalise_address
 from matcher.normalise.names import normalise_name
 from matcher.records import Identifier

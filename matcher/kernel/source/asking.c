@@ -1,0 +1,229 @@
+/* Make of a normalised name what it is compared and found by: words.py, query_keys.py, keys.py. */
+#include "spelling.h"
+
+#include <string.h>
+
+#define MULTIPLIER 0x9E3779B97F4A7C15u
+#define SHORTEST_CONSONANTS 3
+#define FEWEST_INITIALS 2
+#define MOST_INITIALS 7
+
+/* A word as Python hands it over. */
+typedef struct {
+    uint32_t text, native; /* where they start */
+    uint16_t text_length, native_length;
+    uint8_t flags, writing, script, unused;
+} Token;
+
+/* The hash of hashing.py, of a letter and a string. */
+static uint64_t hash_of(uint8_t kind, const uint8_t *text, int length)
+{
+    uint64_t sum = 0, power = MULTIPLIER;
+    if (kind) {
+        sum = ((uint64_t)kind + 1) * power;
+        power *= MULTIPLIER;
+    }
+    for (int i = 0; i < length; i++, power *= MULTIPLIER)
+        sum += ((uint64_t)text[i] + 1) * power;
+    return sum + power;
+}
+
+static uint64_t hash_of_native(uint8_t kind, const uint32_t *text, int length)
+{
+    uint64_t sum = 0, power = MULTIPLIER;
+    if (kind) {
+        sum = ((uint64_t)kind + 1) * power;
+        power *= MULTIPLIER;
+    }
+    for (int i = 0; i < length; i++, power *= MULTIPLIER)
+        sum += ((uint64_t)text[i] + 1) * power;
+    return sum + power;
+}
+
+static int add_key(Asked *asked, uint64_t key, uint8_t kind)
+{
+    for (uint32_t i = 0; i < asked->key_count; i++)
+        if (asked->keys[i] == key)
+            return 1;
+    if (asked->key_count == MOST_KEYS)
+        return 0;
+    asked->keys[asked->key_count] = key;
+    asked->kinds[asked->key_count++] = kind;
+    return 1;
+}
+
+typedef struct {
+    uint8_t sound[LONGEST_SPELLED], consonants[LONGEST_SPELLED];
+    int sound_length, stem_length, consonants_length;
+} Spelled;
+
+static void add_word(Asked *asked, const Knowledge *knowledge, const Token *token, const uint8_t *text,
+                     const uint32_t *native, uint32_t *letters, uint32_t *natives, Spelled *spelled)
+{
+    Word *word = &asked->words[asked->count];
+    int length = token->text_length;
+    spelled->sound_length = sound_key(text, length, spelled->sound);
+    spelled->stem_length = stem_of(spelled->sound, spelled->sound_length);
+    spelled->consonants_length =
+        consonants_of(spelled->sound, spelled->sound_length, spelled->consonants);
+    word->flags = token->flags;
+    word->writing = token->writing;
+    word->script = token->script;
+    word->sound = hash_of(0, spelled->sound, spelled->sound_length);
+    word->stem = hash_of(0, spelled->sound, spelled->stem_length);
+    word->consonants = hash_of(0, spelled->consonants, spelled->consonants_length);
+    word->consonants_length = (uint8_t)(spelled->consonants_length < 255 ? spelled->consonants_length : 255);
+    if (token->flags & IS_HAN)
+        word->form = word->key = hash_of_native(0, native, token->native_length);
+    else if (token->flags & IS_NUMBER) {
+        word->form = hash_of('#', text, length);
+        word->key = hash_of(0, text, length);
+    } else {
+        word->form = hash_of(0, text, length);
+        word->key = word->stem;
+    }
+    word->text = *letters;
+    word->text_length = (uint16_t)length;
+    memcpy(asked->letters + *letters, text, (size_t)length);
+    *letters += (uint32_t)length;
+    word->loose_text = *letters;
+    word->loose_length = (uint16_t)loose_of(spelled->sound, spelled->sound_length,
+                                            asked->letters + *letters);
+    word->loose = hash_of(0, asked->letters + *letters, word->loose_length);
+    *letters += word->loose_length;
+    word->symbols = *letters;
+    word->symbols_length = (uint16_t)symbols_of(text, length, asked->letters + *letters);
+    *letters += word->symbols_length;
+    word->native = *natives;
+    word->native_length = token->native_length;
+    memcpy(asked->natives + *natives, native, token->native_length * sizeof *native);
+    *natives += token->native_length;
+    if (!(token->flags & IS_NATIVE) && is_pinyin(&knowledge->syllables, text, length))
+        word->flags |= IS_PINYIN;
+    double rarity = look_up(&knowledge->rarities, word->key, knowledge->rarest);
+    if (token->flags & IS_HAN) {
+        double romanised = look_up(&knowledge->rarities, word->stem, knowledge->rarest);
+        rarity = romanised < rarity ? romanised : rarity;
+    }
+    double most = knowledge->bits_per_letter * length;
+    asked->bits[asked->count++] = in_units(rarity < most ? rarity : most);
+}
+
+static int add_word_keys(Asked *asked, const Word *word, const uint8_t *text,
+                         const uint32_t *native, const Spelled *spelled)
+{
+    int length = word->text_length, fits = 1;
+    fits &= add_key(asked, hash_of('w', spelled->sound, spelled->sound_length), WORD_KEY);
+    if (word->flags & IS_NUMBER)
+        return fits;
+    fits &= add_key(asked, hash_of('w', spelled->sound, spelled->stem_length), WORD_KEY);
+    if (word->native_length)
+        fits &= add_key(asked, hash_of_native('n', native, word->native_length), NATIVE_KEY);
+    if (spelled->consonants_length >= SHORTEST_CONSONANTS)
+        fits &= add_key(asked, hash_of('c', spelled->consonants, spelled->consonants_length),
+                        CONSONANTS);
+    for (int start = -1; start + 1 < length; start++) {
+        uint8_t letters[3] = {start < 0 ? '^' : text[start], text[start + 1],
+                              start + 2 < length ? text[start + 2] : '$'};
+        fits &= add_key(asked, hash_of('g', letters, 3), LETTERS);
+    }
+    return fits;
+}
+
+static int add_heard(Asked *asked, const uint8_t *text, int length, int is_native, int script)
+{
+    uint8_t skeletons[MOST_SKELETONS][LONGEST_SPELLED];
+    int lengths[MOST_SKELETONS], fits = 1;
+    int count = skeletons_of(text, length, is_native ? script : LATIN_SCRIPT, skeletons, lengths);
+    for (int i = 0; i < count; i++) /* in the other scripts */
+        fits &= is_native ? add_key(asked, hash_of('l', skeletons[i], lengths[i]), HEARD_IN_LATIN)
+                          : add_key(asked, hash_of('o', skeletons[i], lengths[i]), HEARD_IN_OTHERS);
+    return fits;
+}
+
+static uint64_t sound_hash(uint8_t kind, const uint8_t *text, int length)
+{
+    uint8_t key[LONGEST_SPELLED];
+    int sounds = sound_key(text, length, key);
+    return hash_of(kind, key, sounds);
+}
+
+/* Copy words that stand together one after the other. */
+static int run_together(const Asked *asked, const int *places, int count, uint8_t *text)
+{
+    int length = 0;
+    for (int i = 0; i < count; i++) {
+        const Word *word = &asked->words[places[i]];
+        memcpy(text + length, asked->letters + word->text, word->text_length);
+        length += word->text_length;
+    }
+    return length;
+}
+
+/* Whether the whole name fits; where it does not, Python asks.
+ *
+ * whole: the key of the whole name; texts, natives: of all tokens.
+ */
+int tallyman_ask(const Knowledge *knowledge, const Token *tokens, int count, const uint8_t *texts,
+                 const uint32_t *natives, uint64_t whole, Asked *asked)
+{
+    Spelled spelled[MOST_WORDS];
+    uint8_t together[3 * LONGEST_WORD];
+    uint32_t letters = 0, native_count = 0;
+    int fits = 1, proper[MOST_WORDS], proper_count = 0, told[MOST_WORDS], told_count = 0;
+    asked->count = asked->key_count = 0;
+    if (count < 1 || count > MOST_WORDS)
+        return 0;
+    for (int i = 0; i < count; i++) {
+        const Token *token = &tokens[i];
+        if (token->text_length > LONGEST_WORD ||
+            letters + 6 * (uint32_t)token->text_length > MOST_LETTERS ||
+            native_count + token->native_length > MOST_NATIVES)
+            return 0;
+        add_word(asked, knowledge, token, texts + token->text, natives + token->native, &letters,
+                 &native_count, &spelled[i]);
+        if (!(token->flags & IS_OPTIONAL))
+            proper[proper_count++] = i;
+        if (!(token->flags & IS_NUMBER))
+            told[told_count++] = i;
+    }
+    int join = 0;
+    for (int size = 3; size >= 2; size--)
+        for (int start = 0; start + size <= count; start++) {
+            int places[3] = {start, start + 1, start + 2};
+            int length = run_together(asked, places, size, together);
+            asked->joins[join++] = sound_hash(0, together, length);
+        }
+    fits &= add_key(asked, whole, WHOLE_NAME);
+    for (int i = 0; i + 1 < proper_count; i++) {
+        int length = run_together(asked, proper + i, 2, together);
+        fits &= add_key(asked, sound_hash('w', together, length), WORD_KEY);
+    }
+    if (proper_count >= FEWEST_INITIALS && proper_count <= MOST_INITIALS) {
+        for (int i = 0; i < proper_count; i++)
+            together[i] = asked->letters[asked->words[proper[i]].text];
+        fits &= add_key(asked, sound_hash('w', together, proper_count), WORD_KEY);
+    }
+    for (int i = 0; i < count; i++)
+        fits &= add_word_keys(asked, &asked->words[i], texts + tokens[i].text,
+                              natives + tokens[i].native, &spelled[i]);
+    for (int i = 0; i < count; i++) {
+        int place = (int)look_up(&knowledge->translated, asked->words[i].key, 0.0) - 1;
+        for (int j = 0; place >= 0 && j < MOST_TRANSLATIONS && knowledge->translated_keys[place][j]; j++)
+            fits &= add_key(asked, knowledge->translated_keys[place][j], TRANSLATED_KEY);
+    }
+    for (int i = 0; i < told_count; i++) {
+        const Word *word = &asked->words[told[i]];
+        fits &= add_heard(asked, asked->letters + word->text, word->text_length,
+                          word->flags & IS_NATIVE, word->script);
+    }
+    for (int i = 0; i + 1 < told_count; i++) {
+        const Word *first = &asked->words[told[i]], *second = &asked->words[told[i + 1]];
+        if ((first->flags ^ second->flags) & IS_NATIVE)
+            continue;
+        int length = run_together(asked, told + i, 2, together);
+        fits &= add_heard(asked, together, length, first->flags & IS_NATIVE,
+                          first->script ? first->script : second->script);
+    }
+    return fits;
+}

@@ -1,0 +1,316 @@
+#include "spelling.h"
+
+#include <string.h>
+
+static int is_one_of(uint8_t letter, const char *letters)
+{
+    return letter && strchr(letters, letter) != NULL;
+}
+
+static int begins(const uint8_t *text, int length, const char *start)
+{
+    int wanted = (int)strlen(start);
+    return wanted <= length && memcmp(text, start, (size_t)wanted) == 0;
+}
+
+typedef struct {
+    const char *letters; /* of equal beginnings the one that is tried first comes first */
+    const char *sound;
+    int pass; /* all replacements of one pass read what the pass before has written */
+} Replacement;
+
+static const Replacement REPLACEMENTS[] = {
+    {"shch", "S", 0}, {"stch", "S", 0}, {"sch", "S", 0}, {"shh", "S", 0}, {"sh", "S", 0},
+    {"tch", "C", 1},  {"tsch", "C", 1}, {"ch", "C", 1},  {"cs", "C", 1},  {"zh", "Z", 2},
+    {"kh", "h", 3},   {"gh", "h", 3},   {"ts", "c", 4},  {"tz", "c", 4},  {"cz", "c", 4},
+    {"ph", "f", 5},   {"th", "t", 6},   {"dh", "d", 7},  {"ck", "k", 8},  {"q", "k", 8},
+    {"x", "ks", 9},   {"w", "v", 10},
+};
+static const Replacement VOWELS_REPLACED[] = {{"ou", "u", 0}, {"oo", "u", 0}, {"ee", "i", 1}};
+
+/* Replace from left to right, in passes. The text is overwritten; returns its new length. */
+static int replace(uint8_t *text, int length, const Replacement *replacements, int count)
+{
+    uint8_t written[LONGEST_SPELLED];
+    for (int first = 0, last; first < count; first = last) {
+        for (last = first; last < count && replacements[last].pass == replacements[first].pass;)
+            last++;
+        int to = 0;
+        for (int from = 0; from < length;) {
+            int found = first;
+            while (found < last && !begins(text + from, length - from, replacements[found].letters))
+                found++;
+            if (found == last) {
+                written[to++] = text[from++];
+                continue;
+            }
+            for (const char *sound = replacements[found].sound; *sound; sound++)
+                written[to++] = (uint8_t)*sound;
+            from += (int)strlen(replacements[found].letters);
+        }
+        memcpy(text, written, (size_t)to);
+        length = to;
+    }
+    return length;
+}
+
+static int without_doubles(uint8_t *text, int length)
+{
+    int to = 0;
+    for (int from = 0; from < length; from++)
+        if (!to || text[from] != text[to - 1])
+            text[to++] = text[from];
+    return to;
+}
+
+/* `ya`, `ia` and `ja` are a, and `y`, `i` and `j` in a row are one vowel. */
+static int glides(uint8_t *text, int length)
+{
+    int to = 0;
+    for (int from = 0; from < length;) {
+        if (!is_one_of(text[from], "yij")) {
+            text[to++] = text[from++];
+            continue;
+        }
+        int end = from;
+        while (end < length && is_one_of(text[end], "yij"))
+            end++;
+        if (end == length || !is_one_of(text[end], "aeou"))
+            text[to++] = 'i';
+        from = end;
+    }
+    return to;
+}
+
+int sound_key(const uint8_t *text, int length, uint8_t *key)
+{
+    memcpy(key, text, (size_t)length);
+    length = replace(key, length, REPLACEMENTS, (int)(sizeof REPLACEMENTS / sizeof *REPLACEMENTS));
+    for (int i = 0; i < length; i++)
+        if (key[i] == 'c' && (i + 1 == length || is_one_of(key[i + 1], "aoulrtks")))
+            key[i] = 'K'; /* looked ahead at as c until the pass ends */
+    for (int i = 0; i < length; i++)
+        if (key[i] == 'K')
+            key[i] = 'k';
+    length = replace(key, length, VOWELS_REPLACED,
+                     (int)(sizeof VOWELS_REPLACED / sizeof *VOWELS_REPLACED));
+    return without_doubles(key, glides(key, length));
+}
+
+static const char *ENDINGS[] = {"imi", "ami", "ogo", "ego", "omu", "es", "oi", "ei", "oe", "ov",
+                                "ev",  "ai",  "ih",  "ah",  "im",  "om", "i",  "a",  "e",  "o",
+                                "u",   "s"};
+
+static int ends_with(const uint8_t *text, int length, const char *end)
+{
+    int wanted = (int)strlen(end);
+    return wanted <= length && memcmp(text + length - wanted, end, (size_t)wanted) == 0;
+}
+
+/* How many letters of a sound key are its stem. */
+int stem_of(const uint8_t *sound, int length)
+{
+    if (length >= 7)
+        for (size_t i = 0; i < sizeof ENDINGS / sizeof *ENDINGS; i++)
+            if (ends_with(sound, length, ENDINGS[i])) {
+                length -= (int)strlen(ENDINGS[i]);
+                break;
+            }
+    return length >= 6 && ends_with(sound, length, "sk") ? length - 2 : length;
+}
+
+int consonants_of(const uint8_t *sound, int length, uint8_t *key)
+{
+    int to = 0;
+    for (int i = 0; i < length; i++)
+        if (!is_one_of(sound[i], "aeiouy'h"))
+            key[to++] = sound[i];
+    return to;
+}
+
+int loose_of(const uint8_t *sound, int length, uint8_t *key)
+{
+    static const char FROM[] = "lvpfCcSZjzmdg", TO[] = "rbbhttssssntk";
+    int to = 0;
+    for (int i = 0; i < length; i++) {
+        const char *found = sound[i] ? strchr(FROM, sound[i]) : NULL;
+        uint8_t letter = found ? (uint8_t)TO[found - FROM] : sound[i];
+        if (!is_one_of(letter, "aeiouy'"))
+            key[to++] = letter;
+    }
+    return without_doubles(key, to);
+}
+
+static const Replacement DIGRAPHS[] = {{"sh", "S", 0}, {"ch", "C", 1}, {"zh", "Z", 2},
+                                       {"kh", "H", 3}, {"th", "T", 4}, {"ph", "f", 5},
+                                       {"ng", "N", 6}, {"ck", "k", 7}};
+
+int symbols_of(const uint8_t *text, int length, uint8_t *symbols)
+{
+    static const char LETTERS[] = "abcdefghijklmnopqrstuvwxyzSCZHTN";
+    uint8_t written[LONGEST_SPELLED];
+    memcpy(written, text, (size_t)length);
+    length = replace(written, length, DIGRAPHS, (int)(sizeof DIGRAPHS / sizeof *DIGRAPHS));
+    int to = 0;
+    for (int i = 0; i < length; i++) {
+        const char *found = written[i] ? strchr(LETTERS, written[i]) : NULL;
+        if (found)
+            symbols[to++] = (uint8_t)(found - LETTERS);
+    }
+    return to;
+}
+
+/* What letters may sound like: two ways at most. */
+typedef struct {
+    const char *letters, *first, *second;
+} Way;
+
+static const Way COMMON[] = {
+    {"b", "b", NULL},  {"p", "b", NULL},  {"f", "b", NULL},  {"v", "b", NULL},  {"k", "k", NULL},
+    {"g", "k", NULL},  {"q", "k", NULL},  {"t", "t", NULL},  {"d", "t", NULL},  {"s", "s", NULL},
+    {"z", "s", NULL},  {"j", "s", NULL},  {"c", "s", NULL},  {"m", "n", NULL},  {"n", "n", NULL},
+    {"l", "r", NULL},  {"r", "r", NULL},  {"x", "ks", NULL}, {"ph", "b", NULL}, {"ck", "k", NULL},
+    {"sh", "s", NULL}, {"zh", "s", NULL}, {"ch", "s", NULL}, {"kh", "", NULL},  {"gh", "", NULL},
+    {"h", "", NULL},   {"ts", "s", NULL}, {"dz", "s", NULL}, {"dj", "s", NULL}, {"dzh", "s", NULL},
+    {"ng", "nk", NULL}, {NULL, NULL, NULL},
+};
+static const Way LATIN_WAYS[] = {
+    {"w", "b", ""},       {"th", "t", "s"},     {"ch", "s", "k"},      {"j", "s", ""},
+    {"x", "ks", "s"},     {"soft g", "k", "s"}, {"hard c", "k", NULL}, {"late r", "r", ""},
+    {"ng", "n", "nk"},    {"kh", "", "k"},      {"gh", "", "k"},       {NULL, NULL, NULL},
+};
+static const Way HAN_WAYS[] = {
+    {"x", "s", NULL}, {"q", "s", NULL}, {"w", "b", ""}, {"ng", "n", NULL}, {NULL, NULL, NULL}};
+static const Way ARABIC_WAYS[] = {
+    {"w", "", "b"}, {"kh", "", "k"}, {"gh", "k", ""}, {"th", "t", "s"}, {NULL, NULL, NULL}};
+static const Way HANGUL_WAYS[] = {{"ng", "n", NULL}, {"w", "", "b"}, {NULL, NULL, NULL}};
+static const Way KANA_WAYS[] = {{"early t", "", NULL}, {NULL, NULL, NULL}};
+static const Way CYRILLIC_WAYS[] = {{"kh", "", "k"}, {"j", "", NULL}, {NULL, NULL, NULL}};
+static const Way NO_WAYS[] = {{NULL, NULL, NULL}};
+static const char *PARTS[] = {"dzh", "ck", "sh", "zh", "ch", "kh", "gh",
+                              "th",  "ph", "ts", "dz", "dj", "ng"};
+
+static const Way *ways_of(int script)
+{
+    switch (script) {
+    case LATIN_SCRIPT: return LATIN_WAYS;
+    case HAN_SCRIPT: return HAN_WAYS;
+    case ARABIC_SCRIPT: return ARABIC_WAYS;
+    case HANGUL_SCRIPT: return HANGUL_WAYS;
+    case KANA_SCRIPT: return KANA_WAYS;
+    case CYRILLIC_SCRIPT: return CYRILLIC_WAYS;
+    default: return NO_WAYS;
+    }
+}
+
+static const Way *way_of(const Way *ways, const char *letters)
+{
+    for (; ways->letters; ways++)
+        if (strcmp(ways->letters, letters) == 0)
+            return ways;
+    return NULL;
+}
+
+/* The letters of a part, or what they are where they stand. */
+static const char *kind_of(const char *part, const uint8_t *text, int length, int at, int script)
+{
+    int next = at + (int)strlen(part);
+    uint8_t following = next < length ? text[next] : 0;
+    if (script == LATIN_SCRIPT) {
+        if (strcmp(part, "g") == 0 && is_one_of(following, "eiy"))
+            return "soft g";
+        if (strcmp(part, "c") == 0 && !is_one_of(following, "eiy"))
+            return "hard c";
+        if (strcmp(part, "r") == 0 && at && is_one_of(text[at - 1], "aeiouy") &&
+            !is_one_of(following, "aeiouy"))
+            return "late r";
+    }
+    if (script == KANA_SCRIPT && strcmp(part, "t") == 0 && following &&
+        !is_one_of(following, "aeiouy"))
+        return "early t";
+    return part;
+}
+
+#define MOST_WAYS 3
+
+/* The distinct skeletons of a word; how many. */
+int skeletons_of(const uint8_t *text, int length, int script,
+                 uint8_t skeletons[MOST_SKELETONS][LONGEST_SPELLED], int *lengths)
+{
+    const char *heard[LONGEST_SPELLED][2];
+    int parts = 0, both = 0, count = 0;
+    for (int at = 0; at < length;) {
+        char part[4] = {0};
+        for (size_t i = 0; i < sizeof PARTS / sizeof *PARTS && !part[0]; i++)
+            if (begins(text + at, length - at, PARTS[i]))
+                strcpy(part, PARTS[i]);
+        if (!part[0] && text[at] >= 'a' && text[at] <= 'z')
+            part[0] = (char)text[at];
+        if (!part[0]) {
+            at++;
+            continue;
+        }
+        const Way *way = way_of(ways_of(script), kind_of(part, text, length, at, script));
+        if (!way)
+            way = way_of(COMMON, part);
+        heard[parts][0] = way ? way->first : "";
+        heard[parts][1] = way ? way->second : NULL;
+        both += heard[parts][1] != NULL;
+        if (both > MOST_WAYS)
+            heard[parts][1] = NULL;
+        parts++;
+        at += (int)strlen(part);
+    }
+    int choices = both < MOST_WAYS ? both : MOST_WAYS;
+    for (int chosen = 0; chosen < 1 << choices; chosen++) {
+        uint8_t *skeleton = skeletons[count];
+        int size = 0, choice = choices;
+        for (int i = 0; i < parts; i++) {
+            const char *sounds = heard[i][0];
+            if (heard[i][1] && chosen >> --choice & 1)
+                sounds = heard[i][1];
+            for (; *sounds; sounds++)
+                if (!size || skeleton[size - 1] != (uint8_t)*sounds)
+                    skeleton[size++] = (uint8_t)*sounds;
+        }
+        int known = size < 2;
+        for (int i = 0; i < count && !known; i++)
+            known = lengths[i] == size && memcmp(skeletons[i], skeleton, (size_t)size) == 0;
+        if (!known)
+            lengths[count++] = size;
+    }
+    return count;
+}
+
+/* For tests: one after the other, each ended by 0, the keys of a word. */
+int tallyman_spell(const uint8_t *text, int length, int script, uint8_t *written)
+{
+    uint8_t sound[LONGEST_SPELLED], key[LONGEST_SPELLED];
+    uint8_t skeletons[MOST_SKELETONS][LONGEST_SPELLED];
+    int lengths[MOST_SKELETONS], to = 0;
+    int sound_length = sound_key(text, length, sound);
+    const struct {
+        const uint8_t *letters;
+        int length;
+    } fixed[] = {{sound, sound_length}, {sound, stem_of(sound, sound_length)}};
+    for (int i = 0; i < 2; i++) {
+        memcpy(written + to, fixed[i].letters, (size_t)fixed[i].length);
+        to += fixed[i].length;
+        written[to++] = 0;
+    }
+    for (int i = 0; i < 3; i++) {
+        int size = i == 0   ? consonants_of(sound, sound_length, key)
+                   : i == 1 ? loose_of(sound, sound_length, key)
+                            : symbols_of(text, length, key);
+        for (int j = 0; j < size; j++)
+            written[to++] = i == 2 ? (uint8_t)(key[j] + 1) : key[j];
+        written[to++] = 0;
+    }
+    int count = skeletons_of(text, length, script, skeletons, lengths);
+    for (int i = 0; i < count; i++) {
+        memcpy(written + to, skeletons[i], (size_t)lengths[i]);
+        to += lengths[i];
+        written[to++] = 0;
+    }
+    return to;
+}
