@@ -15,13 +15,14 @@ from matcher.comparison.party import Context, weigh_name
 from matcher.comparison.words import WeighedName
 from matcher.index.snapshot import Snapshot
 from matcher.index.weighed import ListedName
-from matcher.kernel.asking import NO_NAME
 from matcher.normalise.names import Name
 from matcher.pairs import Pairs
 from matcher.records import Hit
 from matcher.scoring.explain import Compared, explain
 from matcher.scoring.model import Model
 from matcher.strongest import Scored
+
+NO_NAME = Name(())  # of a query that has none
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class Answer:
     ) -> None:
         self._listed = listed
         self._pairs = pairs
-        self._names: list[tuple[Name, str | None]] = [*texts.items()] or [(NO_NAME.name, None)]
+        self._names: list[tuple[Name, str | None]] = [*texts.items()] or [(NO_NAME, None)]
         self._context = context
         self._weighed: dict[int, WeighedName | None] = {}
 
@@ -92,7 +93,7 @@ class Answer:
         pair = self._most_alike(scored.pair)
         place = int(self._pairs.queries[pair])
         query = self._query_name(place)
-        listed = self._listed.name_of(int(self._pairs.rows[pair]))
+        listed = self._listed.name_of(int(self._pairs.searched.rows[pair]))
         model = self._listed.model
         levels, alignment = compare_names(query, listed.name, model.knowledge)
         vector = levels + scored.beside
@@ -135,7 +136,7 @@ class Answer:
     def _alike(self, pair: int) -> float:
         """How alike the two names of a pair are spelled, 0 to 100."""
         query = self._query_name(int(self._pairs.queries[pair]))
-        listed = self._listed.name_of(int(self._pairs.rows[pair])).name
+        listed = self._listed.name_of(int(self._pairs.searched.rows[pair])).name
         return fuzz.ratio(_spelled(query), _spelled(listed)) if query and listed else 0.0
 
 

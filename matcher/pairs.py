@@ -1,20 +1,19 @@
-"""The pairs of names that a screening compares, and the best of each listed party."""
+"""The pairs of names that a screening compares."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.index.candidates import Candidates
+from matcher.index.searching import NO_ROWS, Searched, ranked
 from matcher.index.snapshot import Snapshot
-from matcher.kernel.asking import AskedName
-from matcher.kernel.reference import Compared, Comparer
+from matcher.kernel.reference import Compared
 from matcher.records import Cut
 
 _MOST_NAMES_OF_ENTITY = 20  # of an entity that was found by address or identifier
-# Names compared for one query: .2 s. A query of 200 names keeps the best 50 candidates of each.
-_MOST_PAIRS = 10_000
+_MOST_PAIRS = 10_000  # with such entities, for one query
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,90 +22,85 @@ class Pairs:
 
     Args:
         queries: Shape (pairs,): place of the query's name.
-        rows: Shape (pairs,): alias row of the listed name.
-        entities: Shape (pairs,): whose name it is.
-        compared: Levels and weights of the names.
+        searched: Rows, entities, levels and weights of the pairs, and the best of each entity.
     """
 
     queries: NDArray[np.intp]
-    rows: NDArray[np.uint32]
-    entities: NDArray[np.uint32]
-    compared: Compared
-
-    def best(self) -> NDArray[np.intp]:
-        """The best pair of each entity, the greatest weight first; of equal ones the first."""
-        order = np.argsort(-self.compared.weights, kind="stable")
-        _, first = np.unique(self.entities[order], return_index=True)
-        first.sort()
-        return order[first]
+    searched: Searched
 
     def as_good_as(self, place: int) -> list[int]:
         """The pairs of the same entity that weigh as much as a pair, itself among them."""
-        weights = self.compared.weights
-        same = (self.entities == self.entities[place]) & (weights == weights[place])
+        entities, weights = self.searched.entities, self.searched.compared.weights
+        same = (entities == entities[place]) & (weights == weights[place])
         return np.flatnonzero(same).tolist()
 
     @property
     def listed_names(self) -> int:
         """How many listed names were compared."""
-        return len(self.rows) if not self.queries.any() else len(np.unique(self.rows))
+        rows = self.searched.rows
+        return len(np.unique(rows)) if self.queries.any() else len(rows)
 
 
-def compare_pairs(
-    asked: Sequence[AskedName],
-    rows: Sequence[NDArray[np.uint32]],
-    snapshot: Snapshot,
-    comparer: Comparer,
-) -> Pairs:
-    """Compare each name with the listed names of some rows.
+def put_together(searched: Sequence[Searched], least: float) -> Pairs:
+    """What was found for each name of a query, together.
 
     Args:
-        asked: The names of the query.
-        rows: Alias rows for each of them.
-        snapshot: That has the rows.
-        comparer: Of the snapshot's names.
+        searched: For each name; for one at least.
+        least: Weight from which an entity is of interest.
     """
-    compared = [comparer.compare(one, some) for one, some in zip(asked, rows, strict=True)]
-    if len(asked) == 1:
-        [every], [found] = rows, compared
-        queries = np.zeros(len(every), dtype=np.intp)
-    else:
-        every = np.concatenate(rows) if rows else np.empty(0, dtype=np.uint32)
-        queries = np.repeat(np.arange(len(asked)), [len(some) for some in rows])
-        found = Compared(
-            np.concatenate([one.levels for one in compared]),
-            np.concatenate([one.weights for one in compared]),
-        )
-    return Pairs(queries, every, snapshot.alias_entities[every], found)
+    if len(searched) == 1:
+        return Pairs(np.zeros(len(searched[0].rows), dtype=np.intp), searched[0])
+    together = ranked(
+        np.concatenate([one.rows for one in searched]),
+        np.concatenate([one.entities for one in searched]),
+        Compared(
+            np.concatenate([one.compared.levels for one in searched]),
+            np.concatenate([one.compared.weights for one in searched]),
+        ),
+        frozenset[Cut]().union(*(one.cuts for one in searched)),
+        least,
+    )
+    lengths = [len(one.rows) for one in searched]
+    return Pairs(np.repeat(np.arange(len(searched)), lengths), together)
 
 
-def rows_to_compare(
-    name_count: int, candidates: Candidates, snapshot: Snapshot, cuts: set[Cut]
-) -> list[NDArray[np.uint32]]:
-    """Alias rows to compare each name of a query with.
-
-    A listed name is compared with the query names that found it, so that a query of
-    fifty names costs fifty times one name; a party found by what stands beside, with
-    all of them.
+class RowsBeside(NamedTuple):
+    """Alias rows of parties that were found by what stands beside a name.
 
     Args:
-        name_count: Names of the query; one at least, which may say nothing.
-        candidates: What was found.
-        snapshot: In which.
-        cuts: What is left out is added to them.
+        with_all: To compare with every name of the query.
+        with_first: To compare with the first name: the same, and more.
+        cuts: What was left out.
     """
-    share = _MOST_PAIRS // name_count
-    by_name = [rows[:share] for rows in candidates.alias_rows] or [np.empty(0, dtype=np.uint32)]
-    if any(len(rows) > share for rows in candidates.alias_rows):
-        cuts.add(Cut.MANY_PAIRS)
-    if not candidates.entities:
-        return by_name
-    # Where the query has no name, one row of a party says as much as all of them.
-    most = _MOST_NAMES_OF_ENTITY if any(len(rows) for rows in by_name) else 1
+
+    with_all: NDArray[np.uint32]
+    with_first: NDArray[np.uint32]
+    cuts: frozenset[Cut]
+
+
+_NOTHING = RowsBeside(NO_ROWS, NO_ROWS, frozenset())
+
+
+def rows_beside(
+    snapshot: Snapshot, entities: Sequence[int], name_count: int, *, is_named: bool
+) -> RowsBeside:
+    """Alias rows of parties that were found by what stands beside a name.
+
+    Args:
+        snapshot: That has the parties.
+        entities: Their rows.
+        name_count: Names they are compared with.
+        is_named: Whether any of these says something; where none does, one row of a party says
+            as much as all of them.
+    """
+    if not entities:
+        return _NOTHING
+    most = _MOST_NAMES_OF_ENTITY if is_named else 1
     left = _MOST_PAIRS
     with_all: list[int] = []
     with_first: list[int] = []
-    for entity in candidates.entities:
+    cuts: set[Cut] = set()
+    for entity in entities:
         theirs = snapshot.alias_rows(entity)
         left -= len(theirs[:most]) * name_count
         if left < 0:  # an identifier or an address in common is not passed over even then
@@ -116,11 +110,5 @@ def rows_to_compare(
         if len(theirs) > most > 1:
             cuts.add(Cut.MANY_ALIASES)
         with_all += theirs[:most]
-    return [
-        _each_once(rows, with_all + with_first if place == 0 else with_all)
-        for place, rows in enumerate(by_name)
-    ]
-
-
-def _each_once(rows: NDArray[np.uint32], more: Sequence[int]) -> NDArray[np.uint32]:
-    return np.unique(np.concatenate((rows, np.array(more, dtype=np.uint32))))
+    first = np.array(with_all + with_first, dtype=np.uint32)
+    return RowsBeside(first[: len(with_all)], first, frozenset(cuts))

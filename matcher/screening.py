@@ -4,25 +4,26 @@ normalise the query → find candidates → compare each name → add the bits �
 name of each entity → calibrate → decide → explain what is answered.
 """
 
-from collections.abc import Callable, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
+from functools import lru_cache, partial
 from pathlib import Path
 
-from matcher.answer import Answer, ListedParties
+from matcher.answer import NO_NAME, Answer, ListedParties
 from matcher.comparison.context import MOST_ADDRESSES
 from matcher.comparison.party import Context, make_context
 from matcher.comparison.specification import compare_contexts
-from matcher.index.candidates import CandidateFinder
+from matcher.index.candidates import find_beside
+from matcher.index.searching import make_searcher
 from matcher.index.snapshot import Snapshot, open_current
 from matcher.index.weighed import weighed_names
-from matcher.kernel.asking import NO_NAME, Asker
-from matcher.kernel.comparer import make_comparer
 from matcher.normalise.names import Name, normalise_name
-from matcher.pairs import compare_pairs, rows_to_compare
+from matcher.pairs import put_together, rows_beside
 from matcher.records import Cut, Filters, Query, Screening
 from matcher.scoring.model import Model
-from matcher.strongest import Beside, strongest
+from matcher.strongest import NO_CUTOFF, ROUNDING, Beside, strongest
 
+_REMEMBERED_CUTOFFS = 64
+_MOST_WEIGHT = 1e4  # bits; no evidence weighs as much
 _REMEMBERED_CONTEXTS = 5_000  # of listed parties, about 2 KB each
 
 
@@ -47,16 +48,13 @@ class Screener:
     def __init__(self, snapshot: Snapshot, model: Model) -> None:
         self.snapshot = snapshot
         self.model = model
-        asker = Asker(model.knowledge)
-        self._finder = CandidateFinder(snapshot, asker)
         name_of = weighed_names(snapshot, model.knowledge.words)
         # Remembered without `self`: a cycle would keep a replaced snapshot in memory until
         # the garbage collector comes by.
         context_of = lru_cache(maxsize=_REMEMBERED_CONTEXTS)(snapshot.context)
-        self._comparer = make_comparer(
-            asker, snapshot.packed_names, model.weights, lambda row: name_of(row).name
-        )
+        self._searcher = make_searcher(snapshot, model.weights, model.knowledge, name_of)
         self._listed = ListedParties(snapshot, model, name_of, context_of)
+        self._least_weight = lru_cache(maxsize=_REMEMBERED_CUTOFFS)(partial(_least_weight, model))
 
     def screen(self, query: Query, filters: Filters, dataset: str | None = None) -> Screening:
         """The listed parties that the query may be, best first.
@@ -71,21 +69,28 @@ class Screener:
         """
         context = make_context(query.countries, query.addresses, query.identifiers)
         texts = _normalise(query.names)
-        candidates = self._finder.find(
-            list(texts), context, self.snapshot.allowed(filters, dataset)
-        )
-        cuts = set(candidates.cuts)
-        if len(context.addresses) > MOST_ADDRESSES:
-            cuts.add(Cut.MANY_ADDRESSES)
-        rows = rows_to_compare(max(1, len(texts)), candidates, self.snapshot, cuts)
-        pairs = compare_pairs(candidates.asked or (NO_NAME,), rows, self.snapshot, self._comparer)
+        is_named = any(name.tokens for name in texts)
+        allowed = self.snapshot.allowed(filters, dataset)
+        candidates = find_beside(self.snapshot, context, allowed, beside_name=is_named)
+        names = list(texts) or [NO_NAME]
+        rows = rows_beside(self.snapshot, candidates.entities, len(names), is_named=is_named)
+        beside = self._beside(context, candidates.entities)
         score_of = self.model.score_at(filters.base_rate)
-        found = strongest(
-            pairs,
-            self._beside(context, candidates.entities),
-            limit=filters.limit,
-            reaches=_reaching(score_of, filters.cutoff),
+        least = self._least_weight(filters.base_rate, filters.cutoff)
+        least_of_name = least - beside.most_of_any - ROUNDING
+        pairs = put_together(
+            [
+                self._searcher.search(
+                    name, rows.with_all if place else rows.with_first, allowed, least_of_name
+                )
+                for place, name in enumerate(names)
+            ],
+            least_of_name,
         )
+        found = strongest(pairs.searched, beside, limit=filters.limit, least=least)
+        cuts = candidates.cuts | rows.cuts | pairs.searched.cuts
+        if len(context.addresses) > MOST_ADDRESSES:
+            cuts |= {Cut.MANY_ADDRESSES}
         threshold = self.model.threshold if filters.threshold is None else filters.threshold
         answer = Answer(self._listed, pairs, texts, context)
         return Screening(
@@ -109,9 +114,17 @@ class Screener:
         )
 
 
-def _reaching(score_of: Callable[[float], float], cutoff: float) -> Callable[[float], bool] | None:
-    """Whether a match weight has a score of the cutoff; None where every score has."""
-    return None if cutoff <= 0.0 else lambda match_weight: score_of(match_weight) >= cutoff
+def _least_weight(model: Model, base_rate: float | None, cutoff: float) -> float:
+    """The least match weight whose score reaches the cutoff; the score rises with the weight."""
+    if cutoff <= 0.0:
+        return NO_CUTOFF
+    score_of = model.score_at(base_rate)
+    low, high = -_MOST_WEIGHT, _MOST_WEIGHT
+    if score_of(high) < cutoff:
+        return float("inf")
+    while (middle := (low + high) / 2) not in (low, high):
+        low, high = (low, middle) if score_of(middle) >= cutoff else (middle, high)
+    return high
 
 
 def _normalise(texts: Sequence[str]) -> dict[Name, str]:

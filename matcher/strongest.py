@@ -11,11 +11,12 @@ from heapq import heappush, heappushpop
 from matcher.comparison.context import CONTEXT_COMPARISONS
 from matcher.comparison.party import Context
 from matcher.comparison.specification import Vector
-from matcher.pairs import Pairs
+from matcher.index.searching import Searched
 from matcher.scoring.weights import Weights
 
 NOTHING_BESIDE: Vector = (None,) * len(CONTEXT_COMPARISONS)
-_ROUNDING = 1e-9  # bits: a bound is added up in another order than a weight
+NO_CUTOFF = float("-inf")
+ROUNDING = 1e-9  # bits: a bound is added up in another order than a weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,42 +49,29 @@ class Strongest:
     total: int
 
 
-def strongest(
-    pairs: Pairs,
-    beside: "Beside",
-    *,
-    limit: int,
-    reaches: Callable[[float], bool] | None,
-) -> Strongest:
+def strongest(searched: Searched, beside: "Beside", *, limit: int, least: float) -> Strongest:
     """Find the entities that weigh most.
 
     Args:
-        pairs: The pairs of names.
+        searched: The pairs of names, with the best of each entity that may reach the cutoff.
         beside: What stands beside the names.
         limit: How many are asked for; of equal weights all come.
-        reaches: Whether a match weight reaches the cutoff; None if all do.
+        least: Match weight of the cutoff; minus infinity for none.
     """
-    places = pairs.best()
-    entities = pairs.entities[places].tolist()
-    weights = pairs.compared.weights[places].tolist()
+    places = searched.best
+    entities = searched.entities[places].tolist()
+    weights = searched.compared.weights[places].tolist()
     limit = max(limit, 1)
     greatest: list[float] = []  # the `limit` greatest weights so far, the least of them first
     scored: list[Scored] = []
     reached = 0
-    missed = float("-inf")  # the greatest bound that is known not to reach the cutoff
     for place, entity, name_weight in zip(places.tolist(), entities, weights, strict=True):
-        most = name_weight + beside.most_bits(entity) + _ROUNDING
-        if reaches is None:
-            if len(greatest) == limit and most < greatest[0]:
-                continue
-        elif most <= missed:
-            continue
-        elif not reaches(most):
-            missed = most
+        most = name_weight + beside.most_bits(entity) + ROUNDING
+        if most < least or (least == NO_CUTOFF and len(greatest) == limit and most < greatest[0]):
             continue
         levels = beside.levels(entity)
         weight = beside.weights.with_context(name_weight, levels)
-        if reaches is not None and not reaches(weight):
+        if weight < least:
             continue
         reached += 1
         if len(greatest) < limit:
@@ -93,7 +81,7 @@ def strongest(
         else:
             continue
         scored.append(Scored(entity, weight, place, levels))
-    return Strongest(scored, len(places) if reaches is None else reached)
+    return Strongest(scored, searched.entity_count if least == NO_CUTOFF else reached)
 
 
 class Beside:
@@ -128,6 +116,11 @@ class Beside:
                 address if context.addresses else 0.0
             )
             self._most_found = self._most + (identifier if context.identifiers else 0.0)
+
+    @property
+    def most_of_any(self) -> float:
+        """What the levels of any entity are worth at most."""
+        return self._most_found
 
     def most_bits(self, entity: int) -> float:
         """What the levels of an entity are worth at most."""

@@ -1,7 +1,6 @@
 """What a model knows of words, as the kernel reads it."""
 
-from ctypes import CDLL, byref
-from typing import Any
+from ctypes import CDLL, addressof
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,6 +38,7 @@ class CompiledKnowledge:
     def __init__(self, compiled: CDLL, knowledge: Knowledge) -> None:
         self.library = compiled
         self.word_bits = WordBits(knowledge.words)
+        self.translated_words = np.sort(hash_keys(list(knowledge.lexicon.probabilities)))
         translated, self._translated_keys = _translated(knowledge.lexicon)
         self._tables = (
             _rarities(knowledge.words),
@@ -56,7 +56,7 @@ class CompiledKnowledge:
             rarest=knowledge.words.rarity(0),
             bits_per_letter=BITS_PER_LETTER,
         )
-        self.reference: Any = byref(self._structure)
+        self.address = addressof(self._structure)
 
 
 def _rarities(background: Background) -> PackedTable:

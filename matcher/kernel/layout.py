@@ -4,6 +4,7 @@ from ctypes import (
     Structure,
     c_double,
     c_float,
+    c_int32,
     c_int64,
     c_uint8,
     c_uint32,
@@ -44,7 +45,7 @@ WORD = np.dtype(
             for name in ("text_length", "native_length", "loose_length", "symbols_length")
         ),
         *((name, np.uint8) for name in ("consonants_length", "writing", "script", "flags")),
-        ("unused", np.uint32),
+        ("letter_set", np.uint32),
     ]
 )
 TRANSDUCER_SYMBOLS = 32
@@ -53,7 +54,9 @@ TRANSDUCER_SYMBOLS = 32
 class Words(Structure):
     """Words, and the information of each."""
 
-    _fields_ = [(name, c_void_p) for name in ("words", "letters", "natives", "bits")]
+    _fields_ = [
+        (name, c_void_p) for name in ("words", "letters", "natives", "bits", "has_translations")
+    ]
 
 
 class Names(Structure):
@@ -88,6 +91,7 @@ class Asked(Structure):
         ("natives", c_uint32 * 1024),
         ("count", c_uint32),
         ("key_count", c_uint32),
+        ("has_translations", c_uint8 * MOST_WORDS),
         ("kinds", c_uint8 * MOST_KEYS),
         ("letters", c_uint8 * 4096),
     ]
@@ -141,3 +145,32 @@ class Scratch(Structure):
     """Room for a search."""
 
     _fields_ = [("scores", c_void_p), ("touched", c_void_p)]
+
+
+class Lists(Structure):
+    """What is screened against, and how much of it at most."""
+
+    _fields_ = [
+        *((name, c_void_p) for name in ("knowledge", "weights", "names", "postings")),
+        ("most_postings", c_int64),
+        ("most_exact", c_int32),
+        ("half", c_int32),
+    ]
+
+
+class Room(Structure):
+    """Room of one thread."""
+
+    _fields_ = [("search", Scratch), ("remembered", c_void_p)]
+
+
+class Found(Structure):
+    """What was found."""
+
+    _fields_ = [
+        *((name, c_void_p) for name in ("rows", "entities", "levels", "weights", "best")),
+        *(
+            (name, c_int32)
+            for name in ("count", "entity_count", "best_count", "compared_count", "cuts")
+        ),
+    ]

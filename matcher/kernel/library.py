@@ -1,7 +1,7 @@
 """The compiled library, if there is one."""
 
 import ctypes
-from ctypes import c_char_p, c_int, c_int64, c_uint64, c_void_p
+from ctypes import c_char_p, c_double, c_int, c_int64, c_void_p
 from functools import cache
 from pathlib import Path
 
@@ -22,26 +22,10 @@ def library() -> ctypes.CDLL | None:
         return None
     found.tallyman_hash.argtypes = [c_char_p, c_int64, c_void_p]
     found.tallyman_hash.restype = c_int64
-    # Structures and arrays of other sizes than a pointer's go by reference or address.
-    found.tallyman_ask.argtypes = [
-        c_void_p,
-        c_char_p,
-        c_int,
-        c_char_p,
-        c_char_p,
-        c_uint64,
-        c_void_p,
-    ]
-    found.tallyman_find.argtypes = [
-        *(c_void_p,) * 3,
-        c_int64,
-        c_void_p,
-        c_int,
-        c_int,
-        c_void_p,
-        c_void_p,
-    ]
-    found.tallyman_compare.argtypes = [*(c_void_p,) * 7, c_int, c_void_p, c_void_p]
-    for function in (found.tallyman_ask, found.tallyman_find, found.tallyman_compare):
+    # Structures and arrays go by reference or address.
+    found.tallyman_ask.argtypes = [c_void_p, c_char_p, c_int, c_char_p, c_char_p, c_void_p]
+    found.tallyman_screen.argtypes = [*(c_void_p,) * 3, c_char_p, c_void_p, c_double, c_void_p]
+    found.tallyman_spell.argtypes = [c_char_p, c_int, c_int, c_void_p]
+    for function in (found.tallyman_ask, found.tallyman_screen, found.tallyman_spell):
         function.restype = c_int
     return found

@@ -2,10 +2,9 @@
 
 from array import array
 from collections.abc import Sequence
-from ctypes import byref
+from ctypes import addressof
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -104,16 +103,24 @@ class CompiledNames:
 
     def __init__(self, packed: PackedNames, knowledge: CompiledKnowledge) -> None:
         self._packed = packed
-        self._bits = knowledge.word_bits.of(packed.words.records)
+        words = packed.words
+        self._bits = knowledge.word_bits.of(words.records)
+        self._has_translations = np.isin(words.records["key"], knowledge.translated_words)
         self._structure = layout.Names(
-            words=words_structure(packed.words, self._bits),
+            words=layout.Words(
+                words=words.records.ctypes.data,
+                letters=words.letters.ctypes.data,
+                natives=words.natives.ctypes.data,
+                bits=self._bits.ctypes.data,
+                has_translations=self._has_translations.ctypes.data,
+            ),
             word_starts=packed.word_starts.ctypes.data,
             word_numbers=packed.word_numbers.ctypes.data,
             join_starts=packed.join_starts.ctypes.data,
             joins=packed.joins.ctypes.data,
             form_sets=packed.form_sets.ctypes.data,
         )
-        self.reference: Any = byref(self._structure)
+        self.address = addressof(self._structure)
         sets = packed.legal_forms
 
         @lru_cache(maxsize=_REMEMBERED_FORMS)
@@ -127,13 +134,3 @@ class CompiledNames:
     def form_levels(self, forms: LegalForms) -> bytes:
         """Level of the `legal_form` comparison, a byte for each combination of legal forms."""
         return self._form_levels(forms)
-
-
-def words_structure(words: PackedWords, bits: NDArray[np.float64]) -> layout.Words:
-    """As the kernel takes them; the arrays must outlive it."""
-    return layout.Words(
-        words.records.ctypes.data,
-        words.letters.ctypes.data,
-        words.natives.ctypes.data,
-        bits.ctypes.data,
-    )

@@ -1,7 +1,7 @@
 """Compare one name with many listed ones in Python: what the compiled kernel must give too."""
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +12,6 @@ from matcher.comparison.name import compare_names
 from matcher.comparison.party import weigh_name
 from matcher.comparison.words import WeighedName
 from matcher.kernel import layout
-from matcher.kernel.asking import AskedName
 from matcher.normalise.names import Name
 from matcher.scoring.weights import Weights
 
@@ -31,21 +30,8 @@ class Compared(NamedTuple):
     weights: NDArray[np.float64]
 
 
-class Comparer(Protocol):
-    """Compares with the names of one snapshot by one model. Safe to share between threads."""
-
-    def compare(self, asked: AskedName, rows: NDArray[np.uint32], /) -> Compared:
-        """Compare a name with listed names.
-
-        Args:
-            asked: The name.
-            rows: Of the listed names.
-        """
-        ...
-
-
 class ReferenceComparer:
-    """See `Comparer`.
+    """Compares with the names of one snapshot by one model. Safe to share between threads.
 
     Args:
         listed_name: The name of a row; None if there is none.
@@ -63,12 +49,17 @@ class ReferenceComparer:
         self._weights = weights
         self._knowledge = knowledge
 
-    def compare(self, asked: AskedName, rows: NDArray[np.uint32]) -> Compared:
-        """See `Comparer.compare`."""
+    def compare(self, name: Name, rows: NDArray[np.uint32]) -> Compared:
+        """Compare a name with listed names.
+
+        Args:
+            name: Of the query; one without words agrees and disagrees with none.
+            rows: Of the listed names.
+        """
         levels = np.empty((len(rows), layout.NAME_COMPARISONS), dtype=np.int8)
         weights = np.empty(len(rows), dtype=np.float64)
         compared = Compared(levels, weights)
-        self.compare_some(asked.name, rows, range(len(rows)), compared)
+        self.compare_some(name, rows, range(len(rows)), compared)
         return compared
 
     def compare_some(

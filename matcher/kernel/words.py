@@ -79,7 +79,7 @@ class WordPacker:
                 writing_of(token),
                 script_number(token.native),
                 flags_of(token),
-                0,
+                letter_set(token.text),
             )
         )
         self._natives += native
@@ -99,6 +99,11 @@ def pack_words(words: Iterable[SpelledWord]) -> PackedWords:
     for word in words:
         packer.add(word)
     return packer.packed()
+
+
+def letter_set(text: str) -> int:
+    """A bit for each letter of a word; two words of few edits have hardly another set."""
+    return sum(1 << (ord(letter) & 31) for letter in set(text))
 
 
 def script_number(native: str) -> int:

@@ -17,13 +17,14 @@ from matcher.comparison.keys import exact_key, name_keys
 from matcher.comparison.name import compare_names
 from matcher.comparison.party import Context, make_context, weigh_name
 from matcher.comparison.specification import compare_contexts
-from matcher.index.candidates import CandidateFinder
+from matcher.index.searching import NO_ROWS, make_searcher
 from matcher.index.snapshot import Snapshot
-from matcher.kernel.asking import Asker
+from matcher.index.weighed import weighed_names
 from matcher.normalise.names import normalise_name
 from matcher.records import Filters, Query
 from matcher.scoring.model import Model
 from matcher.screening import Screener
+from matcher.strongest import NO_CUTOFF
 
 KEY_KINDS = {
     "=": "whole name",
@@ -122,7 +123,8 @@ def measure_blocking(
     Returns:
         None if no listed name of the matches is in the snapshot.
     """
-    finder = CandidateFinder(snapshot, Asker(model.knowledge))
+    name_of = weighed_names(snapshot, model.knowledge.words)
+    searcher = make_searcher(snapshot, model.weights, model.knowledge, name_of)
     keys, read, reached, alone = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
     seconds: dict[str, float] = dict.fromkeys(KEY_KINDS, 0.0)
     found = alerting = found_alerting = in_snapshot = 0
@@ -134,9 +136,9 @@ def measure_blocking(
         if not wanted or not name.tokens:
             continue
         in_snapshot += 1
-        (candidates,) = finder.find([name], Context(), None).alias_rows
+        candidates = searcher.search(name, NO_ROWS, None, NO_CUTOFF).rows
         compared.append(len(candidates))
-        is_found = not wanted.isdisjoint(candidates)
+        is_found = not wanted.isdisjoint(candidates.tolist())
         found += is_found
         alerting += alerts
         found_alerting += alerts and is_found

@@ -1,4 +1,4 @@
-"""Where the CPU time of a request goes: parse, normalise, candidates, compare, explain, serialise."""
+"""Where the CPU time of a request goes: parse, normalise, search (candidates and comparing), explain, serialise."""
 
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -14,7 +14,7 @@ from matcher.answer import Answer
 from matcher.records import Filters
 from matcher.screening import Screener
 
-STAGES = ("parse", "normalise", "candidates", "compare", "explain", "serialise")
+STAGES = ("parse", "normalise", "search", "explain", "serialise")
 
 
 def cpu_by_stage(screener: Screener, bodies: Sequence[bytes]) -> dict[str, float]:
@@ -26,11 +26,9 @@ def cpu_by_stage(screener: Screener, bodies: Sequence[bytes]) -> dict[str, float
     """
     spent = dict.fromkeys((*STAGES, "all"), 0.0)
     filters = Filters()
-    finder = screener._finder
     with (
         _timed(screening, "_normalise", spent, "normalise"),
-        _timed(finder, "find", spent, "candidates"),
-        _timed(screening, "compare_pairs", spent, "compare"),
+        _timed(screener._searcher, "search", spent, "search"),
         _timed(Answer, "hits", spent, "explain"),
     ):
         for body in bodies:

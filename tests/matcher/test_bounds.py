@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from matcher import pairs
-from matcher.index import candidates, ranking
+from matcher.index import candidates, ranking, searching
 from matcher.records import Cut, Filters, Query
 from matcher.scoring.model import Model
 from matcher.screening import Screener
@@ -29,7 +29,7 @@ def test_an_endless_name(screener: Screener) -> None:
 
 
 def test_equal_names(tmp_path: Path, model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(candidates, "_EXACT_CANDIDATES", 5)
+    monkeypatch.setattr(searching, "MOST_EXACT", 5)
     listed = [entity(f"x-{n}", name="Zhenvora Tools") for n in range(8)]
     found = screener_of(tmp_path, model, *listed).screen(
         Query(names=("Zhenvora Tools",)), Filters()
@@ -38,7 +38,8 @@ def test_equal_names(tmp_path: Path, model: Model, monkeypatch: pytest.MonkeyPat
 
 
 def test_common_words(tmp_path: Path, model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ranking, "MOST_POSTINGS", 30)
+    for module in (ranking, searching):
+        monkeypatch.setattr(module, "MOST_POSTINGS", 30)
     listed = [entity(f"x-{n}", name=f"Trading {chr(97 + n) * 5}") for n in range(8)]
     listed.append(entity("x-rare", name="Zhenvora"))
     found = screener_of(tmp_path, model, *listed).screen(
@@ -51,7 +52,7 @@ def test_common_words(tmp_path: Path, model: Model, monkeypatch: pytest.MonkeyPa
 def test_evidence_that_too_many_share(
     tmp_path: Path, model: Model, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(candidates, "_EXACT_CANDIDATES", 5)
+    monkeypatch.setattr(candidates, "MOST_EXACT", 5)
     listed = [entity(f"x-{n}", name=f"Works {n}", address=ADDRESS) for n in range(8)]
     found = screener_of(tmp_path, model, *listed).screen(Query(addresses=(ADDRESS,)), Filters())
     assert Cut.SHARED_EVIDENCE in found.cuts
@@ -76,17 +77,14 @@ def test_the_aliases_of_a_popular_party_cost_no_more(
     assert [hit.listed.id for hit in found.hits] == ["x-1"]
 
 
-def test_many_names_keep_the_best_candidates_of_each(
-    tmp_path: Path, model: Model, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(pairs, "_MOST_PAIRS", 20)
+def test_each_of_many_names_finds_its_own(tmp_path: Path, model: Model) -> None:
     words = "Alva Bruno Cesna Dorvi Emiska Fontor Gavrel Hestia Ilvo Jarmo".split()
     listed = [entity(f"x-{n}", name=f"{word} Trading Works") for n, word in enumerate(words)]
     screener = screener_of(tmp_path, model, *listed)
     found = screener.screen(
         Query(names=tuple(f"{word} Works" for word in words)), Filters(limit=20)
     )
-    assert Cut.MANY_PAIRS in found.cuts
+    assert found.cuts == ()
     assert {hit.listed.id for hit in found.hits} == {f"x-{n}" for n in range(len(words))}
 
 

@@ -67,6 +67,9 @@ static void add_word(Asked *asked, const Knowledge *knowledge, const Token *toke
     spelled->consonants_length =
         consonants_of(spelled->sound, spelled->sound_length, spelled->consonants);
     word->flags = token->flags;
+    word->letter_set = 0;
+    for (int i = 0; i < length; i++)
+        word->letter_set |= (uint32_t)1 << (text[i] & 31);
     word->writing = token->writing;
     word->script = token->script;
     word->sound = hash_of(0, spelled->sound, spelled->sound_length);
@@ -100,6 +103,8 @@ static void add_word(Asked *asked, const Knowledge *knowledge, const Token *toke
     *natives += token->native_length;
     if (!(token->flags & IS_NATIVE) && is_pinyin(&knowledge->syllables, text, length))
         word->flags |= IS_PINYIN;
+    asked->has_translations[asked->count] =
+        look_up(&knowledge->translated, word->key, 0.0) != 0.0;
     double rarity = look_up(&knowledge->rarities, word->key, knowledge->rarest);
     if (token->flags & IS_HAN) {
         double romanised = look_up(&knowledge->rarities, word->stem, knowledge->rarest);
@@ -160,12 +165,44 @@ static int run_together(const Asked *asked, const int *places, int count, uint8_
     return length;
 }
 
+/* The key of the whole name, whatever the order of its words. */
+static uint64_t whole_key(const Asked *asked)
+{
+    int order[MOST_WORDS];
+    for (int i = 0; i < (int)asked->count; i++) {
+        const Word *word = &asked->words[i];
+        int at = i;
+        for (; at; at--) {
+            const Word *other = &asked->words[order[at - 1]];
+            int shared = word->text_length < other->text_length ? word->text_length
+                                                                : other->text_length;
+            int difference = memcmp(asked->letters + word->text, asked->letters + other->text,
+                                    (size_t)shared);
+            if (difference > 0 || (difference == 0 && word->text_length >= other->text_length))
+                break;
+            order[at] = order[at - 1];
+        }
+        order[at] = i;
+    }
+    uint64_t sum = ((uint64_t)'=' + 1) * MULTIPLIER, power = MULTIPLIER * MULTIPLIER;
+    for (int i = 0; i < (int)asked->count; i++) {
+        const Word *word = &asked->words[order[i]];
+        for (int j = 0; j < word->text_length; j++, power *= MULTIPLIER)
+            sum += ((uint64_t)asked->letters[word->text + j] + 1) * power;
+        if (i + 1 < (int)asked->count) {
+            sum += ((uint64_t)' ' + 1) * power;
+            power *= MULTIPLIER;
+        }
+    }
+    return sum + power;
+}
+
 /* Whether the whole name fits; where it does not, Python asks.
  *
- * whole: the key of the whole name; texts, natives: of all tokens.
+ * texts, natives: of all tokens.
  */
 int tallyman_ask(const Knowledge *knowledge, const Token *tokens, int count, const uint8_t *texts,
-                 const uint32_t *natives, uint64_t whole, Asked *asked)
+                 const uint32_t *natives, Asked *asked)
 {
     Spelled spelled[MOST_WORDS];
     uint8_t together[3 * LONGEST_WORD];
@@ -194,7 +231,7 @@ int tallyman_ask(const Knowledge *knowledge, const Token *tokens, int count, con
             int length = run_together(asked, places, size, together);
             asked->joins[join++] = sound_hash(0, together, length);
         }
-    fits &= add_key(asked, whole, WHOLE_NAME);
+    fits &= add_key(asked, whole_key(asked), WHOLE_NAME);
     for (int i = 0; i + 1 < proper_count; i++) {
         int length = run_together(asked, proper + i, 2, together);
         fits &= add_key(asked, sound_hash('w', together, length), WORD_KEY);
@@ -208,6 +245,8 @@ int tallyman_ask(const Knowledge *knowledge, const Token *tokens, int count, con
         fits &= add_word_keys(asked, &asked->words[i], texts + tokens[i].text,
                               natives + tokens[i].native, &spelled[i]);
     for (int i = 0; i < count; i++) {
+        if (!asked->has_translations[i])
+            continue;
         int place = (int)look_up(&knowledge->translated, asked->words[i].key, 0.0) - 1;
         for (int j = 0; place >= 0 && j < MOST_TRANSLATIONS && knowledge->translated_keys[place][j]; j++)
             fits &= add_key(asked, knowledge->translated_keys[place][j], TRANSLATED_KEY);

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #define BANDS(bounds) (int)(sizeof(bounds) / sizeof *(bounds))
-#define REMEMBERED (1 << 15) /* as in asking.py */
 #define OPTIONAL_SHARE 0.5
 #define KNOWN_WORD_BITS 15.3
 
@@ -15,12 +14,6 @@ static const double MISSED_BY_ONE[] = {2, 4, 6, 8, 10, 12, 14};
 static const double MISSED_COARSE[] = {2, 6, 10};
 static const double COVERAGE[] = {0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.97};
 static const double SUBSTANCE[] = {6, 10, 14, 18, 24, 32};
-
-/* Two words that were compared lately, by any name that was asked for. */
-typedef struct {
-    uint64_t words;
-    Counterpart found;
-} Remembered;
 
 struct Memo {
     uint32_t *slots; /* place of a listed word's counterparts, plus one; 0 is free */
@@ -74,7 +67,10 @@ const Counterpart *counterparts(Memo *memo, const Knowledge *knowledge, const Na
     Counterpart *found = memo->found + (size_t)at * query->count;
     for (int i = 0; i < query->count; i++) {
         const Word *ours = query->word[i];
-        if (ours->flags & IS_NUMBER) {
+        int may_translate = query->words->has_translations[query->number[i]] &&
+                            listed->words->has_translations[number];
+        if (ours->flags & IS_NUMBER ||
+            (!may_translate && nothing_alike(query->words, ours, listed->words, theirs))) {
             found[i] = (Counterpart){.kind = NO_KIND};
             continue;
         }
@@ -83,7 +79,7 @@ const Counterpart *counterparts(Memo *memo, const Knowledge *knowledge, const Na
         if (remembered->words != words)
             *remembered = (Remembered){
                 words, surest(knowledge, query->words, ours, query->bits[i], listed->words, theirs,
-                              listed->bits[place])};
+                              listed->bits[place], may_translate)};
         found[i] = remembered->found;
     }
     return found;
@@ -240,16 +236,17 @@ static void name_levels(const Name *query, const Name *listed, const Alignment *
 
 /* Compare a query's name with listed names.
  *
- * form_levels: level of the legal_form comparison by set of legal forms; remembered: REMEMBERED of
- * them, zero at first, of one thread, model and snapshot; levels: shape (rows, NAME_COMPARISONS); weights: prior and bits of these levels in their order.
- * A row that cannot be compared here has NOT_COMPARED as its first level. Returns how many pairs
+ * form_levels: level of the legal_form comparison by set of legal forms; remembered: of this
+ * thread, model and snapshot; levels: shape (rows, NAME_COMPARISONS); weights: the prior and the
+ * bits of these levels, added in their order. A row that cannot be compared here has NOT_COMPARED as its first level. Returns how many pairs
  * were compared, or -1 if there is no memory.
  */
-int tallyman_compare(const Knowledge *knowledge, const Weights *model, const Names *names,
-                     const Asked *asked, const int8_t *form_levels, Remembered *remembered,
-                     const uint32_t *rows, int row_count, int8_t *levels, double *weights)
+int compare(const Knowledge *knowledge, const Weights *model, const Names *names, const Asked *asked,
+            const int8_t *form_levels, Remembered *remembered, const uint32_t *rows, int row_count,
+            int8_t *levels, double *weights)
 {
-    const Words words = {asked->words, asked->letters, asked->natives, asked->bits};
+    const Words words = {asked->words, asked->letters, asked->natives, asked->bits,
+                         asked->has_translations};
     Name ours, theirs;
     Memo memo;
     Alignment alignment;
@@ -288,5 +285,3 @@ int tallyman_compare(const Knowledge *knowledge, const Weights *model, const Nam
     memo_close(&memo);
     return compared;
 }
-
-int tallyman_version(void) { return VERSION; }

@@ -10,23 +10,6 @@
 #include <stdlib.h>
 
 typedef struct {
-    const uint64_t *keys; /* ascending */
-    const int64_t *offsets;
-    const uint32_t *rows;
-    int64_t key_count;
-    const float *shares_of_length; /* of each row */
-    const uint32_t *entities;      /* of each row */
-    const double *shares;          /* what each kind of key counts of its rarity */
-    uint32_t row_count;
-    float greatest_share_of_length;
-} Postings;
-
-typedef struct {
-    int32_t *scores;   /* of each row; all zero between calls */
-    uint32_t *touched; /* rows with a score */
-} Scratch;
-
-typedef struct {
     const uint32_t *rows;
     int64_t count;
     int32_t weight;
@@ -42,8 +25,6 @@ typedef struct {
     Ranked *ranked;
     int count, room;
 } Best;
-
-enum { MANY_EXACT = 1, MANY_POSTINGS = 2 };
 
 #define RARITY_POWER 3.0
 #define SCALE 8.0
@@ -232,9 +213,8 @@ static void look_up_rows(const Scratch *scratch, uint32_t touched, const Span *s
  * allowed: of each entity, or NULL. rows: room for most_exact + 2 * half. Returns how many rows
  * there are, or -1 if there is no memory.
  */
-int tallyman_find(const Postings *postings, Scratch *scratch, const Asked *asked,
-                  int64_t most_postings, const uint8_t *allowed, int most_exact, int half,
-                  uint32_t *rows, int *cuts)
+int find(const Postings *postings, Scratch *scratch, const Asked *asked, int64_t most_postings,
+         const uint8_t *allowed, int most_exact, int half, uint32_t *rows, int *cuts)
 {
     Span spans[MOST_KEYS];
     Ranked *ranked = malloc(2 * (size_t)(half + 1) * sizeof *ranked);

@@ -22,6 +22,7 @@ enum { NO_KIND = 255 };
 enum { LATIN, ALPHABETIC, KANA, HAN };
 enum { IS_NUMBER = 1, IS_OPTIONAL = 2, IS_HAN = 4, IS_NATIVE = 8, IS_PINYIN = 16 };
 
+#define REMEMBERED (1 << 15)
 #define MOST_WORDS 32 /* of a name; a longer one is compared in Python */
 #define LONGEST_WORD 255 /* letters; a name with a longer one is compared in Python */
 #define MOST_KEYS 400      /* of a name that is asked for */
@@ -39,7 +40,7 @@ typedef struct {
     uint32_t text, native, loose_text, symbols; /* where they start in letters and natives */
     uint16_t text_length, native_length, loose_length, symbols_length;
     uint8_t consonants_length, writing, script, flags;
-    uint32_t unused;
+    uint32_t letter_set; /* a bit for each letter that the text has */
 } Word;
 
 typedef struct {
@@ -47,6 +48,7 @@ typedef struct {
     const uint8_t *letters;  /* texts, loose keys and sound symbols */
     const uint32_t *natives; /* code points */
     const double *bits;      /* information of each word */
+    const uint8_t *has_translations;
 } Words;
 
 typedef struct {
@@ -66,6 +68,7 @@ typedef struct {
     uint64_t keys[MOST_KEYS];       /* the whole name first; one that comes twice counts once */
     uint32_t natives[MOST_NATIVES];
     uint32_t count, key_count;
+    uint8_t has_translations[MOST_WORDS];
     uint8_t kinds[MOST_KEYS]; /* of the keys */
     uint8_t letters[MOST_LETTERS];
 } Asked;
@@ -102,9 +105,34 @@ typedef struct {
 } Weights;
 
 typedef struct {
+    const uint64_t *keys; /* ascending */
+    const int64_t *offsets;
+    const uint32_t *rows;
+    int64_t key_count;
+    const float *shares_of_length; /* of each row */
+    const uint32_t *entities;      /* of each row */
+    const double *shares;          /* what each kind of key counts of its rarity */
+    uint32_t row_count;
+    float greatest_share_of_length;
+} Postings;
+
+typedef struct {
+    int32_t *scores;   /* of each row; all zero between calls */
+    uint32_t *touched; /* rows with a score */
+} Scratch;
+
+typedef struct {
     uint8_t kind;
     double share, less_bits;
 } Counterpart;
+
+/* Two words that were compared lately, by any name that was asked for. */
+typedef struct {
+    uint64_t words;
+    Counterpart found;
+} Remembered;
+
+enum { MANY_EXACT = 1, MANY_POSTINGS = 2 };
 
 uint64_t mix(uint64_t a, uint64_t b);
 double look_up(const Table *table, uint64_t key, double otherwise);
@@ -113,7 +141,13 @@ int is_pinyin(const Table *syllables, const uint8_t *text, int length);
 int osa_within(const uint8_t *a, int a_length, const uint8_t *b, int b_length, int most);
 double heard_bits(const Transducer *transducer, const uint8_t *sounds, int sound_count,
                   const uint8_t *letters, int letter_count);
+int nothing_alike(const Words *query, const Word *ours, const Words *listed, const Word *theirs);
 Counterpart surest(const Knowledge *knowledge, const Words *query, const Word *ours, double our_bits,
-                   const Words *listed, const Word *theirs, double their_bits);
+                   const Words *listed, const Word *theirs, double their_bits, int may_translate);
+int find(const Postings *postings, Scratch *scratch, const Asked *asked, int64_t most_postings,
+         const uint8_t *allowed, int most_exact, int half, uint32_t *rows, int *cuts);
+int compare(const Knowledge *knowledge, const Weights *model, const Names *names, const Asked *asked,
+            const int8_t *form_levels, Remembered *remembered, const uint32_t *rows, int row_count,
+            int8_t *levels, double *weights);
 
 #endif

@@ -8,6 +8,7 @@
 #define SHORTEST_HAN_SLIP 9
 #define CONVENTIONS_DIFFER 0.34
 #define SECOND_EDIT_FROM 8
+#define MOST_EDITS 2
 #define SHORTEST_CONSONANTS 3
 #define SHORTEST_LOOSE 3
 #define LOOSE_EDIT_FROM 5
@@ -245,16 +246,33 @@ static double heard(const Knowledge *knowledge, const Words *query, const Word *
                       latin->symbols_length);
 }
 
+/* Whether two words certainly have nothing in common; of most it can be said at a glance. */
+int nothing_alike(const Words *query, const Word *ours, const Words *listed, const Word *theirs)
+{
+    if (ours->writing || theirs->writing)
+        return 0;
+    if (ours->sound == theirs->sound || ours->stem == theirs->stem ||
+        ours->consonants == theirs->consonants)
+        return 0;
+    /* An edit changes two letters of a set at most. */
+    if (__builtin_popcount(ours->letter_set ^ theirs->letter_set) <= 2 * MOST_EDITS)
+        return 0;
+    return ours->text_length < SHORTEST_PREFIX || theirs->text_length < SHORTEST_PREFIX ||
+           memcmp(text_of(query, ours), text_of(listed, theirs), SHORTEST_PREFIX) != 0;
+}
+
 /* The kind of resemblance that is surest, and the share of its credit. */
 Counterpart surest(const Knowledge *knowledge, const Words *query, const Word *ours, double our_bits,
-                   const Words *listed, const Word *theirs, double their_bits)
+                   const Words *listed, const Word *theirs, double their_bits, int may_translate)
 {
     uint8_t kind = ours->flags & theirs->flags & IS_HAN
                        ? han_resemblance(query, ours, listed, theirs)
                        : resemblance(knowledge, query, ours, listed, theirs);
     double share = 1.0, least_bits = our_bits < their_bits ? our_bits : their_bits;
     int across = !ours->writing != !theirs->writing;
-    double p = look_up(&knowledge->translations, mix(ours->key, theirs->key), 0.0);
+    double p = 0.0;
+    if (may_translate)
+        p = look_up(&knowledge->translations, mix(ours->key, theirs->key), 0.0);
     if (p != 0.0 && (kind == NO_KIND || kind > TRANSLATED || (across && kind > INFLECTED))) {
         kind = TRANSLATED;
         share = 0.5 + p / 2;

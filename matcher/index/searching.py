@@ -1,0 +1,267 @@
+"""Search the listed names for one name, and compare it with those that are worth it.
+
+Compiled; where there is no kernel, and for names that it does not take, in Python.
+"""
+
+import threading
+from collections.abc import Callable
+from ctypes import addressof, byref, c_void_p, create_string_buffer
+from typing import NamedTuple, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matcher.comparison.knowledge import Knowledge
+from matcher.index.ranking import MOST_POSTINGS, Allowed, each_once, rank_names, shares_of_length
+from matcher.index.snapshot import Snapshot
+from matcher.index.weighed import ListedName
+from matcher.kernel import layout
+from matcher.kernel.asking import lay_out
+from matcher.kernel.knowledge import CompiledKnowledge, compile_knowledge
+from matcher.kernel.names import CompiledNames
+from matcher.kernel.query_keys import SHARES, QueryKeys
+from matcher.kernel.reference import Compared, ReferenceComparer
+from matcher.normalise.names import Name
+from matcher.records import Cut
+from matcher.scoring.weights import Weights
+
+# Alias rows compared for one query name, half ranked by what they share, half by what they
+# share for their length (docs/experiments.md says what fewer and more would find).
+NAME_CANDIDATES = 64
+# That share all words of a name. More than these are equally near, and near by nothing else.
+MOST_EXACT = 500
+NO_ROWS = np.empty(0, dtype=np.uint32)
+
+
+class Searched(NamedTuple):
+    """The listed names that one name was compared with.
+
+    Args:
+        rows: Shape (names,): alias rows.
+        entities: Shape (names,): whose names they are.
+        compared: Levels and weights.
+        best: Places of the best name of each entity, the heaviest first; of entities that weigh
+            enough.
+        entity_count: How many entities there are, whatever they weigh.
+        cuts: What was left out.
+    """
+
+    rows: NDArray[np.uint32]
+    entities: NDArray[np.uint32]
+    compared: Compared
+    best: NDArray[np.uint32]
+    entity_count: int
+    cuts: frozenset[Cut]
+
+
+class Searcher(Protocol):
+    """Searches one snapshot with one model. Safe to share between threads."""
+
+    def search(
+        self, name: Name, beside: NDArray[np.uint32], allowed: Allowed, least: float, /
+    ) -> Searched:
+        """Search for one name.
+
+        Args:
+            name: What to search for; of one without words nothing is found.
+            beside: Alias rows that are compared whatever is found, each once.
+            allowed: Which entities may be answered.
+            least: Weight of its names from which an entity is of interest.
+        """
+        ...
+
+
+def make_searcher(
+    snapshot: Snapshot, weights: Weights, knowledge: Knowledge, name_of: Callable[[int], ListedName]
+) -> Searcher:
+    """The kernel, or Python where there is none.
+
+    Args:
+        snapshot: To search.
+        weights: Of the model's levels.
+        knowledge: Of the model.
+        name_of: The name of an alias row, for Python.
+    """
+    reference = ReferenceSearcher(snapshot, weights, knowledge, name_of)
+    compiled = compile_knowledge(knowledge)
+    if compiled is None:
+        return reference
+    return CompiledSearcher(snapshot, weights, compiled, reference)
+
+
+class ReferenceSearcher:
+    """See `Searcher` and `make_searcher`."""
+
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        weights: Weights,
+        knowledge: Knowledge,
+        name_of: Callable[[int], ListedName],
+    ) -> None:
+        self._snapshot = snapshot
+        self._keys = QueryKeys(knowledge.lexicon)
+        self.comparer = ReferenceComparer(lambda row: name_of(row).name, weights, knowledge)
+
+    def search(
+        self, name: Name, beside: NDArray[np.uint32], allowed: Allowed, least: float
+    ) -> Searched:
+        """See `Searcher.search`."""
+        rows, cuts = self._rank(name, allowed) if name.tokens else (NO_ROWS, frozenset())
+        rows = each_once(np.concatenate((beside, rows)))
+        entities = self._snapshot.alias_entities[rows]
+        return ranked(rows, entities, self.comparer.compare(name, rows), cuts, least)
+
+    def _rank(self, name: Name, allowed: Allowed) -> tuple[NDArray[np.uint32], frozenset[Cut]]:
+        keys = self._keys.of(name)
+        found = rank_names(
+            self._snapshot, keys.first(layout.MOST_KEYS), allowed, MOST_EXACT, NAME_CANDIDATES // 2
+        )
+        is_long = len(keys) > layout.MOST_KEYS
+        return found.rows, cuts_of(found.many_exact, found.many_postings, is_long=is_long)
+
+
+def cuts_of(many_exact: bool, many_postings: bool, *, is_long: bool = False) -> frozenset[Cut]:
+    """What was left out."""
+    met = (
+        (many_exact, Cut.EQUAL_NAMES),
+        (many_postings, Cut.COMMON_WORDS),
+        (is_long, Cut.LONG_NAME),
+    )
+    return frozenset(cut for is_met, cut in met if is_met)
+
+
+def ranked(
+    rows: NDArray[np.uint32],
+    entities: NDArray[np.uint32],
+    compared: Compared,
+    cuts: frozenset[Cut],
+    least: float,
+) -> Searched:
+    """Find the best name of each entity."""
+    order = np.argsort(-compared.weights, kind="stable")
+    _, first = np.unique(entities[order], return_index=True)
+    best = order[np.sort(first)].astype(np.uint32)
+    enough = best[compared.weights[best] >= least]
+    return Searched(rows, entities, compared, enough, len(best), cuts)
+
+
+class CompiledSearcher:
+    """See `Searcher`.
+
+    Args:
+        snapshot: To search.
+        weights: Of the model's levels.
+        compiled: The kernel, with the model's knowledge.
+        reference: For names of so many words that the kernel does not take them.
+    """
+
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        weights: Weights,
+        compiled: CompiledKnowledge,
+        reference: ReferenceSearcher,
+    ) -> None:
+        self._kernel = compiled.library
+        self._knowledge = compiled
+        self._reference = reference
+        self._names = CompiledNames(snapshot.packed_names, compiled)
+        self._size = snapshot.name_count
+        # Kept here for as long as the structures below have their addresses.
+        self._bits = [
+            np.array(bits, dtype=np.float64) for bits in weights.bits[: layout.NAME_COMPARISONS]
+        ]
+        self._entities = snapshot.alias_entities
+        self._shares = np.array(list(SHARES.values()), dtype=np.float64)  # in the kernel's order
+        self._shares_of_length = shares_of_length(snapshot)
+        self._weights = layout.Weights(
+            bits=(c_void_p * layout.NAME_COMPARISONS)(*(bits.ctypes.data for bits in self._bits)),
+            prior_bits=weights.prior_bits,
+        )
+        self._postings = layout.Postings(
+            **snapshot.names.addresses(),
+            key_count=len(snapshot.names),
+            shares_of_length=self._shares_of_length.ctypes.data,
+            entities=self._entities.ctypes.data,
+            shares=self._shares.ctypes.data,
+            row_count=self._size,
+            greatest_share_of_length=self._shares_of_length.max(initial=0),
+        )
+        self._snapshot = snapshot  # whose postings are mapped
+        self._of_thread = threading.local()
+
+    def search(
+        self, name: Name, beside: NDArray[np.uint32], allowed: Allowed, least: float
+    ) -> Searched:
+        """See `Searcher.search`."""
+        asked = layout.Asked()
+        texts, natives, tokens = lay_out(name.tokens)
+        if not self._kernel.tallyman_ask(
+            self._knowledge.address, tokens, len(name.tokens), texts, natives, byref(asked)
+        ):
+            return self._reference.search(name, beside, allowed, least)
+        most = len(beside) + MOST_EXACT + NAME_CANDIDATES
+        rows, entities, best = np.empty((3, most), dtype=np.uint32)
+        rows[: len(beside)] = beside
+        levels = np.empty((most, layout.NAME_COMPARISONS), dtype=np.int8)
+        weights = np.empty(most, dtype=np.float64)
+        found = layout.Found(
+            *(part.ctypes.data for part in (rows, entities, levels, weights, best)),
+            count=len(beside),
+        )
+        if not self._kernel.tallyman_screen(
+            byref(self._lists()),
+            byref(self._room().structure),
+            byref(asked),
+            self._names.form_levels(name.legal_forms),
+            None if allowed is None else allowed.ctypes.data,
+            least,
+            byref(found),
+        ):
+            raise MemoryError("no memory to search names in")
+        count = found.count
+        compared = Compared(levels[:count], weights[:count])
+        cuts = cuts_of(bool(found.cuts & 1), bool(found.cuts & 2))
+        if found.compared_count < count:
+            left = np.flatnonzero(compared.levels[:, 0] == layout.NOT_COMPARED).tolist()
+            self._reference.comparer.compare_some(name, rows, left, compared)
+            return ranked(rows[:count], entities[:count], compared, cuts, least)
+        return Searched(
+            rows[:count],
+            entities[:count],
+            compared,
+            best[: found.best_count],
+            found.entity_count,
+            cuts,
+        )
+
+    def _lists(self) -> layout.Lists:
+        return layout.Lists(
+            knowledge=self._knowledge.address,
+            weights=addressof(self._weights),
+            names=self._names.address,
+            postings=addressof(self._postings),
+            most_postings=MOST_POSTINGS,
+            most_exact=MOST_EXACT,
+            half=NAME_CANDIDATES // 2,
+        )
+
+    def _room(self) -> "_Room":
+        room: _Room | None = getattr(self._of_thread, "room", None)
+        if room is None:
+            room = self._of_thread.room = _Room(self._size)
+        return room
+
+
+class _Room:
+    """Room for the searches of one thread: a megabyte, and 8 bytes a name."""
+
+    def __init__(self, size: int) -> None:
+        self._scores = np.zeros(size + 1, dtype=np.int32)
+        self._touched = np.empty(size + 1, dtype=np.uint32)
+        self._remembered = create_string_buffer(layout.REMEMBERED_BYTES)
+        self.structure = layout.Room(
+            layout.Scratch(self._scores.ctypes.data, self._touched.ctypes.data),
+            addressof(self._remembered),
+        )

@@ -1,0 +1,104 @@
+/* Screen one name: find the names worth comparing, compare them, keep the best of each party. */
+#include "kernel.h"
+
+#include <stdlib.h>
+
+/* What is screened against, and how much of it at most. */
+typedef struct {
+    const Knowledge *knowledge;
+    const Weights *weights;
+    const Names *names;
+    const Postings *postings;
+    int64_t most_postings;
+    int32_t most_exact, half;
+} Lists;
+
+/* Room of one thread. */
+typedef struct {
+    Scratch search;
+    Remembered *remembered; /* REMEMBERED of them, zero at first */
+} Room;
+
+/* What was found; as many rows as there is room for. */
+typedef struct {
+    uint32_t *rows, *entities;
+    int8_t *levels;  /* shape (rows, NAME_COMPARISONS) */
+    double *weights;
+    uint32_t *best;  /* places of the best rows of each entity, the heaviest first */
+    int32_t count, entity_count, best_count, compared_count, cuts;
+} Found;
+
+typedef struct {
+    double weight;
+    uint32_t place;
+} Weighed;
+
+static int heavier_first(const void *a, const void *b)
+{
+    const Weighed *ours = a, *theirs = b;
+    if (ours->weight != theirs->weight)
+        return ours->weight > theirs->weight ? -1 : 1;
+    return ours->place < theirs->place ? -1 : 1;
+}
+
+/* The best row of each entity, the heaviest first, as far as they weigh enough. */
+static int rank_entities(Found *found, int32_t *seen, double least)
+{
+    Weighed *weighed = malloc(((size_t)found->count + 1) * sizeof *weighed);
+    int32_t count = 0;
+    if (!weighed)
+        return 0;
+    found->entity_count = 0;
+    for (int32_t i = 0; i < found->count; i++) {
+        found->entity_count += !seen[found->entities[i]]++;
+        if (found->weights[i] >= least)
+            weighed[count++] = (Weighed){found->weights[i], (uint32_t)i};
+    }
+    for (int32_t i = 0; i < found->count; i++)
+        seen[found->entities[i]] = 0;
+    qsort(weighed, (size_t)count, sizeof *weighed, heavier_first);
+    found->best_count = 0;
+    for (int32_t i = 0; i < count; i++)
+        if (!seen[found->entities[weighed[i].place]]++)
+            found->best[found->best_count++] = weighed[i].place;
+    for (int32_t i = 0; i < count; i++)
+        seen[found->entities[weighed[i].place]] = 0;
+    free(weighed);
+    return 1;
+}
+
+/* Screen a name that `tallyman_ask` made ready.
+ *
+ * form_levels: level of the legal_form comparison by set of legal forms; allowed: of each entity,
+ * or NULL; found: with `count` rows that are to be compared whatever is found, each once; least:
+ * weight from which an entity is kept. Returns whether there was memory.
+ */
+int tallyman_screen(const Lists *lists, Room *room, const Asked *asked, const int8_t *form_levels,
+                    const uint8_t *allowed, double least, Found *found)
+{
+    int32_t *seen = room->search.scores;
+    int told = found->count;
+    int ranked = find(lists->postings, &room->search, asked, lists->most_postings, allowed,
+                      lists->most_exact, lists->half, found->rows + told, &found->cuts);
+    if (ranked < 0)
+        return 0;
+    for (int i = 0; i < told; i++)
+        seen[found->rows[i]] = 1;
+    for (int i = told; i < told + ranked; i++)
+        if (!seen[found->rows[i]])
+            found->rows[found->count++] = found->rows[i];
+    for (int i = 0; i < told; i++)
+        seen[found->rows[i]] = 0;
+    for (int32_t i = 0; i < found->count; i++)
+        found->entities[i] = lists->postings->entities[found->rows[i]];
+    found->compared_count =
+        compare(lists->knowledge, lists->weights, lists->names, asked, form_levels,
+                room->remembered, found->rows, found->count, found->levels, found->weights);
+    if (found->compared_count < 0)
+        return 0;
+    if (found->compared_count < found->count) /* Python compares the rest, and ranks */
+        return 1;
+    return rank_entities(found, seen, least);
+}
+
+int tallyman_version(void) { return VERSION; }

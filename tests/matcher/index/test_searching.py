@@ -1,0 +1,208 @@
+"""Both searchers, compiled and in Python, and that they find and weigh the same."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from matcher.comparison.background import Background, token_key
+from matcher.comparison.knowledge import Knowledge
+from matcher.comparison.lexicon import Lexicon, symmetric
+from matcher.index.ranking import Allowed
+from matcher.index.searching import (
+    NAME_CANDIDATES,
+    NO_ROWS,
+    CompiledSearcher,
+    ReferenceSearcher,
+    Searched,
+    Searcher,
+)
+from matcher.index.snapshot import Snapshot
+from matcher.index.weighed import weighed_names
+from matcher.kernel.knowledge import compile_knowledge
+from matcher.normalise.names import normalise_name
+from matcher.records import Filters, Listed
+from matcher.scoring.model import Model
+from tests.matcher.index.crowds import CROWD, crowd_of
+from tests.matcher.index.homes import entity, snapshot_of
+
+EVERYTHING = float("-inf")
+MakeSearcher = Callable[[Snapshot, Knowledge], Searcher]
+HOSTILE = [
+    pytest.param("Ltd.", id="only-a-form"),
+    pytest.param("🚢🚢", id="emoji"),
+    pytest.param("\x00\x07\u202e\ufeff", id="control-characters"),
+    pytest.param("qzx" * 4_000, id="endless-word"),
+    pytest.param(" ".join(f"zq{number}" for number in range(300)), id="300-words"),
+    pytest.param("龘" * 3_000, id="endless-han"),
+    pytest.param("1 " * 5_000, id="endless-numbers"),
+    pytest.param("(" * 5_000, id="brackets"),
+]
+
+
+def reference(snapshot: Snapshot, model: Model, knowledge: Knowledge) -> Searcher:
+    name_of = weighed_names(snapshot, knowledge.words)
+    return ReferenceSearcher(snapshot, model.weights, knowledge, name_of)
+
+
+def compiled(snapshot: Snapshot, model: Model, knowledge: Knowledge) -> Searcher:
+    kernel = compile_knowledge(knowledge)
+    if kernel is None:
+        pytest.skip("the kernel was not compiled: there was no C compiler")
+    name_of = weighed_names(snapshot, knowledge.words)
+    python = ReferenceSearcher(snapshot, model.weights, knowledge, name_of)
+    return CompiledSearcher(snapshot, model.weights, kernel, python)
+
+
+@pytest.fixture(params=[compiled, reference], ids=["compiled", "python"])
+def make(request: pytest.FixtureRequest, model: Model) -> MakeSearcher:
+    return lambda snapshot, knowledge: request.param(snapshot, model, knowledge)
+
+
+def translating(lexicon: Lexicon) -> Knowledge:
+    """Knowledge of these translations and no more."""
+    nothing = Background(counts={}, names=1)
+    return Knowledge(words=nothing, places=nothing, lexicon=lexicon)
+
+
+def search(searcher: Searcher, name: str, allowed: Allowed = None) -> Searched:
+    return searcher.search(normalise_name(name), NO_ROWS, allowed, EVERYTHING)
+
+
+def entities(searched: Searched) -> set[int]:
+    return set(searched.entities.tolist())
+
+
+def test_every_name_of_every_party_finds_it(
+    make: MakeSearcher, snapshot: Snapshot, parties: list[Listed], model: Model
+) -> None:
+    searcher = make(snapshot, model.knowledge)
+    for row, listed in enumerate(parties):
+        for alias in listed.aliases:
+            assert row in entities(search(searcher, alias.name)), alias
+
+
+@pytest.mark.parametrize("name", ["Dormelan Optika", "Dormelan Optica"])
+def test_a_crowd_that_may_not_be_answered_takes_no_place(
+    make: MakeSearcher, tmp_path: Path, name: str
+) -> None:
+    crowded = crowd_of(tmp_path)
+    allowed = crowded.allowed(Filters(include_datasets=frozenset({"y"})), None)
+    searcher = make(crowded, translating(Lexicon({})))
+    assert entities(search(searcher, name, allowed)) == {CROWD}
+    nobody = np.zeros(crowded.entity_count, dtype=bool)
+    assert len(search(searcher, name, nobody).rows) == 0
+    assert len(search(searcher, "Dormelan").rows) <= NAME_CANDIDATES
+
+
+def test_a_word_that_everybody_carries_still_finds(make: MakeSearcher, tmp_path: Path) -> None:
+    words = ["Saron", "Velt", "Mikra", "Lunet", "Tarim", "Oskol"]
+    small = snapshot_of(tmp_path, *(entity(f"x-{word}", f"Dormelan {word}") for word in words))
+    found = search(make(small, translating(Lexicon({}))), "Dormelan")
+    assert entities(found) == set(range(6))
+    assert found.entity_count == 6
+
+
+@pytest.mark.parametrize(
+    ("query", "listed", "translation"),
+    [
+        pytest.param("Shipyard", "Верфь Сарон", ("shipyard", "верфь"), id="cyrillic"),
+        pytest.param("Shipyards", "Верфь Сарон", ("shipyard", "верфь"), id="inflected"),
+        pytest.param("Technologies", "萨龙科技", ("technology", "科技"), id="han"),
+        pytest.param("科技", "Saron Technologies", ("technology", "科技"), id="from-han"),
+    ],
+)
+def test_a_translation_finds_its_word(
+    make: MakeSearcher, tmp_path: Path, query: str, listed: str, translation: tuple[str, str]
+) -> None:
+    small = snapshot_of(tmp_path, entity("x-1", listed), entity("x-2", "Mikra"))
+    one, other = (token_key(normalise_name(word).tokens[0]) for word in translation)
+    told = translating(symmetric([(one, other, 0.9)]))
+    assert entities(search(make(small, translating(Lexicon({}))), query)) == set()
+    assert entities(search(make(small, told), query)) == {0}
+
+
+def test_an_inflected_word_finds_its_stem(make: MakeSearcher, tmp_path: Path) -> None:
+    small = snapshot_of(tmp_path, entity("x-1", "Заводы Дормеланские"), entity("x-2", "Mikra"))
+    found = search(make(small, translating(Lexicon({}))), "Dormelanskogo")
+    assert found.rows.tolist() == [0]
+
+
+def test_what_stands_beside_is_compared_whatever_is_found(
+    make: MakeSearcher, tmp_path: Path, model: Model
+) -> None:
+    small = snapshot_of(tmp_path, entity("x-1", "Saron"), entity("x-2", "Mikra"))
+    beside = np.array([0], dtype=np.uint32)
+    found = make(small, model.knowledge).search(normalise_name("Mikra"), beside, None, EVERYTHING)
+    assert found.rows.tolist() == [0, 1]
+    assert found.entities[found.best].tolist() == [1, 0]
+    assert found.entity_count == 2
+
+
+def test_what_weighs_too_little_is_counted_and_no_more(
+    make: MakeSearcher, snapshot: Snapshot, parties: list[Listed], model: Model
+) -> None:
+    searcher = make(snapshot, model.knowledge)
+    name = normalise_name(parties[0].caption)
+    every = searcher.search(name, NO_ROWS, None, EVERYTHING)
+    least = float(every.compared.weights[every.best[0]])
+    heavy = searcher.search(name, NO_ROWS, None, least)
+    assert heavy.entity_count == every.entity_count == len(every.best)
+    assert heavy.best.tolist() == [
+        place for place in every.best.tolist() if every.compared.weights[place] >= least
+    ]
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_names_are_looked_up(
+    make: MakeSearcher, snapshot: Snapshot, model: Model, name: str
+) -> None:
+    rows = search(make(snapshot, model.knowledge), name).rows
+    assert len(rows) == len(set(rows.tolist()))
+
+
+def test_an_exact_name_is_found_at_the_end_of_300_words(make: MakeSearcher, tmp_path: Path) -> None:
+    endless = " ".join(f"dormelan{number}x" for number in range(300))
+    small = snapshot_of(tmp_path, entity("x-1", endless), entity("x-2", "Saron"))
+    found = search(make(small, translating(Lexicon({}))), " ".join(reversed(endless.split())))
+    assert found.rows.tolist() == [0]
+
+
+@pytest.fixture(scope="module")
+def both(snapshot: Snapshot, model: Model) -> tuple[Searcher, Searcher]:
+    return (
+        compiled(snapshot, model, model.knowledge),
+        reference(snapshot, model, model.knowledge),
+    )
+
+
+def assert_same(found: Searched, expected: Searched) -> None:
+    assert found.rows.tolist() == expected.rows.tolist()
+    assert found.entities.tolist() == expected.entities.tolist()
+    assert found.compared.levels.tolist() == expected.compared.levels.tolist()
+    assert found.compared.weights.tolist() == expected.compared.weights.tolist()
+    assert found.best.tolist() == expected.best.tolist()
+    assert found.entity_count == expected.entity_count
+    assert found.cuts == expected.cuts
+
+
+def test_the_kernel_finds_and_weighs_what_python_does(
+    both: tuple[Searcher, Searcher], parties: list[Listed]
+) -> None:
+    kernel, python = both
+    for listed in parties[::3]:
+        for alias in listed.aliases:
+            assert_same(search(kernel, alias.name), search(python, alias.name))
+
+
+@given(
+    st.text(max_size=60)
+    | st.text(alphabet="aeioushctkzyxwgnpj xcqr'-().&23", max_size=60)
+    | st.text(alphabet="搜索中国科技カタンスーーабвгджыщьъяعربيشركة한국무역 ", max_size=40)
+)
+def test_of_any_text_too(both: tuple[Searcher, Searcher], text: str) -> None:
+    kernel, python = both
+    assert_same(search(kernel, text), search(python, text))
