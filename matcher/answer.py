@@ -1,8 +1,4 @@
-"""What is answered: the strongest candidates in order, each explained.
-
-The kernel has compared the names; what is answered Python compares once more, and it is that
-comparison which is answered and explained.
-"""
+"""What is answered: the strongest candidates in order, each explained."""
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -10,14 +6,13 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from matcher.comparison.name import compare_names
-from matcher.comparison.party import Context, weigh_name
-from matcher.comparison.words import WeighedName
-from matcher.index.snapshot import Snapshot
+from matcher.comparison.alignment import Alignment
+from matcher.comparison.party import Context
 from matcher.index.weighed import ListedName
+from matcher.kernel.layout import NULL_LEVEL
 from matcher.normalise.names import Name
 from matcher.pairs import Pairs
-from matcher.records import Hit
+from matcher.records import Hit, Listed
 from matcher.scoring.explain import Compared, explain
 from matcher.scoring.model import Model
 from matcher.strongest import Scored
@@ -30,15 +25,17 @@ class ListedParties:
     """The listed side of all answers.
 
     Args:
-        snapshot: That was searched.
         model: That scores.
+        align: Aligns a name of a query with that of an alias row.
         name_of: The name of an alias row.
+        party_of: The party of an entity row.
         context_of: What stands beside the names of an entity row.
     """
 
-    snapshot: Snapshot
     model: Model
+    align: Callable[[Name, int], Alignment | None]
     name_of: Callable[[int], ListedName]
+    party_of: Callable[[int], Listed]
     context_of: Callable[[int], Context]
 
 
@@ -59,7 +56,6 @@ class Answer:
         self._pairs = pairs
         self._names: list[tuple[Name, str | None]] = [*texts.items()] or [(NO_NAME, None)]
         self._context = context
-        self._weighed: dict[int, WeighedName | None] = {}
 
     def hits(
         self,
@@ -91,17 +87,20 @@ class Answer:
 
     def _hit(self, scored: Scored, score_of: Callable[[float], float], threshold: float) -> Hit:
         pair = self._most_alike(scored.pair)
-        place = int(self._pairs.queries[pair])
-        query = self._query_name(place)
-        listed = self._listed.name_of(int(self._pairs.searched.rows[pair]))
+        name, text = self._names[int(self._pairs.queries[pair])]
+        row = int(self._pairs.searched.rows[pair])
+        listed = self._listed.name_of(row)
         model = self._listed.model
-        levels, alignment = compare_names(query, listed.name, model.knowledge)
-        vector = levels + scored.beside
+        levels = self._pairs.searched.compared.levels[pair].tolist()
+        vector = (
+            *[None if level == NULL_LEVEL else level for level in levels],
+            *scored.beside,
+        )
         match_weight = model.weights.match_weight(vector)
         score = score_of(match_weight)
         matched_name = listed.alias.name if listed.alias else None
         return Hit(
-            listed=self._listed.snapshot.listed(scored.entity),
+            listed=self._listed.party_of(scored.entity),
             matched_name=matched_name,
             match_weight=match_weight,
             score=score,
@@ -109,22 +108,15 @@ class Answer:
             evidence=explain(
                 model,
                 vector,
-                Compared(text=self._names[place][1], name=query, context=self._context),
+                Compared(text=text, name=name if name.tokens else None, context=self._context),
                 Compared(
                     text=matched_name,
                     name=listed.name,
                     context=self._listed.context_of(scored.entity),
                 ),
-                alignment,
+                self._listed.align(name, row),
             ),
         )
-
-    def _query_name(self, place: int) -> WeighedName | None:
-        """A name of the query with the information of its words; None where there are none."""
-        if place not in self._weighed:
-            knowledge = self._listed.model.knowledge
-            self._weighed[place] = weigh_name(self._names[place][0], knowledge)
-        return self._weighed[place]
 
     def _most_alike(self, pair: int) -> int:
         """Of the pairs of one entity that weigh the same, the one spelled most alike."""
@@ -135,11 +127,11 @@ class Answer:
 
     def _alike(self, pair: int) -> float:
         """How alike the two names of a pair are spelled, 0 to 100."""
-        query = self._query_name(int(self._pairs.queries[pair]))
+        query, _ = self._names[int(self._pairs.queries[pair])]
         listed = self._listed.name_of(int(self._pairs.searched.rows[pair])).name
-        return fuzz.ratio(_spelled(query), _spelled(listed)) if query and listed else 0.0
+        return fuzz.ratio(_spelled(query), _spelled(listed)) if query.tokens and listed else 0.0
 
 
-def _spelled(name: WeighedName) -> str:
+def _spelled(name: Name) -> str:
     """Every word of a name, bracketed ones too, and its legal forms."""
-    return " ".join(sorted(word.text for word in name.words) + sorted(name.name.legal_forms))
+    return " ".join(sorted([token.text for token in name.tokens]) + sorted(name.legal_forms))

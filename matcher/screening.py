@@ -15,7 +15,7 @@ from matcher.comparison.specification import compare_contexts
 from matcher.index.candidates import find_beside
 from matcher.index.searching import make_searcher
 from matcher.index.snapshot import Snapshot, open_current
-from matcher.index.weighed import weighed_names
+from matcher.index.weighed import listed_names, weighed_names
 from matcher.normalise.names import Name, normalise_name
 from matcher.pairs import put_together, rows_beside
 from matcher.records import Cut, Filters, Query, Screening
@@ -25,6 +25,7 @@ from matcher.strongest import NO_CUTOFF, ROUNDING, Beside, strongest
 _REMEMBERED_CUTOFFS = 64
 _MOST_WEIGHT = 1e4  # bits; no evidence weighs as much
 _REMEMBERED_CONTEXTS = 5_000  # of listed parties, about 2 KB each
+_REMEMBERED_PARTIES = 1_000  # about 5 KB each
 
 
 def open_screener(home: Path, model: Model) -> "Screener":
@@ -48,12 +49,21 @@ class Screener:
     def __init__(self, snapshot: Snapshot, model: Model) -> None:
         self.snapshot = snapshot
         self.model = model
-        name_of = weighed_names(snapshot, model.knowledge.words)
+        self._searcher = make_searcher(
+            snapshot,
+            model.weights,
+            model.knowledge,
+            weighed_names(snapshot, model.knowledge.words),
+        )
         # Remembered without `self`: a cycle would keep a replaced snapshot in memory until
         # the garbage collector comes by.
-        context_of = lru_cache(maxsize=_REMEMBERED_CONTEXTS)(snapshot.context)
-        self._searcher = make_searcher(snapshot, model.weights, model.knowledge, name_of)
-        self._listed = ListedParties(snapshot, model, name_of, context_of)
+        self._listed = ListedParties(
+            model=model,
+            align=self._searcher.align,
+            name_of=listed_names(snapshot),
+            party_of=lru_cache(maxsize=_REMEMBERED_PARTIES)(snapshot.listed),
+            context_of=lru_cache(maxsize=_REMEMBERED_CONTEXTS)(snapshot.context),
+        )
         self._least_weight = lru_cache(maxsize=_REMEMBERED_CUTOFFS)(partial(_least_weight, model))
 
     def screen(self, query: Query, filters: Filters, dataset: str | None = None) -> Screening:

@@ -9,6 +9,7 @@ from matcher.comparison.name import compare_names
 from matcher.comparison.party import Party, make_context, make_party
 from matcher.comparison.specification import Vector, compare, compare_contexts
 from matcher.errors import TableError
+from matcher.normalise.names import Name
 from matcher.records import Evidence, Side
 from matcher.scoring.explain import Compared, as_line, explain
 from matcher.scoring.model import Model
@@ -111,8 +112,8 @@ def judge_pair(model: Model, query: Side, listed: Side) -> Judged:
         evidence=explain(
             model,
             vector,
-            Compared(text=query.name, name=ours.name, context=ours.context),
-            Compared(text=listed.name, name=theirs.name, context=theirs.context),
+            Compared(text=query.name, name=_normalised(ours), context=ours.context),
+            Compared(text=listed.name, name=_normalised(theirs), context=theirs.context),
             alignment,
         ),
     )
@@ -121,3 +122,7 @@ def judge_pair(model: Model, query: Side, listed: Side) -> Judged:
 def _party(model: Model, side: Side) -> Party:
     context = make_context(side.countries, side.addresses, side.identifiers)
     return make_party(side.name, context, model.knowledge)
+
+
+def _normalised(party: Party) -> Name | None:
+    return party.name.name if party.name else None

@@ -11,11 +11,13 @@ from typing import NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from matcher.comparison.alignment import Alignment
 from matcher.comparison.knowledge import Knowledge
+from matcher.comparison.words import WeighedName
 from matcher.index.ranking import MOST_POSTINGS, Allowed, each_once, rank_names, shares_of_length
 from matcher.index.snapshot import Snapshot
-from matcher.index.weighed import ListedName
 from matcher.kernel import layout
+from matcher.kernel.aligned import alignment_of
 from matcher.kernel.asking import lay_out
 from matcher.kernel.knowledge import CompiledKnowledge, compile_knowledge
 from matcher.kernel.names import CompiledNames
@@ -70,9 +72,24 @@ class Searcher(Protocol):
         """
         ...
 
+    def align(self, name: Name, row: int, /) -> Alignment | None:
+        """Which words of a name and of a listed one stand for each other.
+
+        Args:
+            name: That was searched for.
+            row: Of a listed name it was compared with.
+
+        Returns:
+            None where a side has no words.
+        """
+        ...
+
 
 def make_searcher(
-    snapshot: Snapshot, weights: Weights, knowledge: Knowledge, name_of: Callable[[int], ListedName]
+    snapshot: Snapshot,
+    weights: Weights,
+    knowledge: Knowledge,
+    name_of: Callable[[int], WeighedName | None],
 ) -> Searcher:
     """The kernel, or Python where there is none.
 
@@ -80,7 +97,7 @@ def make_searcher(
         snapshot: To search.
         weights: Of the model's levels.
         knowledge: Of the model.
-        name_of: The name of an alias row, for Python.
+        name_of: The name of an alias row, for Python; None if there is none.
     """
     reference = ReferenceSearcher(snapshot, weights, knowledge, name_of)
     compiled = compile_knowledge(knowledge)
@@ -97,11 +114,11 @@ class ReferenceSearcher:
         snapshot: Snapshot,
         weights: Weights,
         knowledge: Knowledge,
-        name_of: Callable[[int], ListedName],
+        name_of: Callable[[int], WeighedName | None],
     ) -> None:
         self._snapshot = snapshot
         self._keys = QueryKeys(knowledge.lexicon)
-        self.comparer = ReferenceComparer(lambda row: name_of(row).name, weights, knowledge)
+        self.comparer = ReferenceComparer(name_of, weights, knowledge)
 
     def search(
         self, name: Name, beside: NDArray[np.uint32], allowed: Allowed, least: float
@@ -111,6 +128,10 @@ class ReferenceSearcher:
         rows = each_once(np.concatenate((beside, rows)))
         entities = self._snapshot.alias_entities[rows]
         return ranked(rows, entities, self.comparer.compare(name, rows), cuts, least)
+
+    def align(self, name: Name, row: int) -> Alignment | None:
+        """See `Searcher.align`."""
+        return self.comparer.align(name, row)
 
     def _rank(self, name: Name, allowed: Allowed) -> tuple[NDArray[np.uint32], frozenset[Cut]]:
         keys = self._keys.of(name)
@@ -195,11 +216,8 @@ class CompiledSearcher:
         self, name: Name, beside: NDArray[np.uint32], allowed: Allowed, least: float
     ) -> Searched:
         """See `Searcher.search`."""
-        asked = layout.Asked()
-        texts, natives, tokens = lay_out(name.tokens)
-        if not self._kernel.tallyman_ask(
-            self._knowledge.address, tokens, len(name.tokens), texts, natives, byref(asked)
-        ):
+        room = self._ask(name)
+        if room is None:
             return self._reference.search(name, beside, allowed, least)
         most = len(beside) + MOST_EXACT + NAME_CANDIDATES
         rows, entities, best = np.empty((3, most), dtype=np.uint32)
@@ -212,8 +230,8 @@ class CompiledSearcher:
         )
         if not self._kernel.tallyman_screen(
             byref(self._lists()),
-            byref(self._room().structure),
-            byref(asked),
+            byref(room.structure),
+            byref(room.asked),
             self._names.form_levels(name.legal_forms),
             None if allowed is None else allowed.ctypes.data,
             least,
@@ -236,6 +254,34 @@ class CompiledSearcher:
             cuts,
         )
 
+    def align(self, name: Name, row: int) -> Alignment | None:
+        """See `Searcher.align`."""
+        word_count = self._snapshot.packed_names.word_count(row)
+        room = self._ask(name) if 0 < word_count <= layout.MOST_WORDS else None
+        if room is None:
+            return self._reference.align(name, row)
+        count = self._kernel.tallyman_align(
+            byref(self._lists()), byref(room.structure), byref(room.asked), row, room.pairs
+        )
+        if count < 0:
+            raise MemoryError("no memory to align names in")
+        return alignment_of(room.pairs[:count], len(name.tokens), word_count)
+
+    def _ask(self, name: Name) -> "_Room | None":
+        """The room of this thread, with the name made ready; None if the kernel takes no such name."""
+        room: _Room | None = getattr(self._of_thread, "room", None)
+        if room is None:
+            room = self._of_thread.room = _Room(self._size)
+        if room.name is not name:
+            room.name = None
+            texts, natives, tokens = lay_out(name.tokens)
+            if not self._kernel.tallyman_ask(
+                self._knowledge.address, tokens, len(name.tokens), texts, natives, byref(room.asked)
+            ):
+                return None
+            room.name = name
+        return room
+
     def _lists(self) -> layout.Lists:
         return layout.Lists(
             knowledge=self._knowledge.address,
@@ -247,12 +293,6 @@ class CompiledSearcher:
             half=NAME_CANDIDATES // 2,
         )
 
-    def _room(self) -> "_Room":
-        room: _Room | None = getattr(self._of_thread, "room", None)
-        if room is None:
-            room = self._of_thread.room = _Room(self._size)
-        return room
-
 
 class _Room:
     """Room for the searches of one thread: a megabyte, and 8 bytes a name."""
@@ -261,6 +301,9 @@ class _Room:
         self._scores = np.zeros(size + 1, dtype=np.int32)
         self._touched = np.empty(size + 1, dtype=np.uint32)
         self._remembered = create_string_buffer(layout.REMEMBERED_BYTES)
+        self.name: Name | None = None  # that is asked for
+        self.asked = layout.Asked()
+        self.pairs = (layout.AlignedPair * layout.MOST_WORDS)()
         self.structure = layout.Room(
             layout.Scratch(self._scores.ctypes.data, self._touched.ctypes.data),
             addressof(self._remembered),

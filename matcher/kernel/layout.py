@@ -174,3 +174,12 @@ class Found(Structure):
             for name in ("count", "entity_count", "best_count", "compared_count", "cuts")
         ),
     ]
+
+
+class AlignedPair(Structure):
+    """A pair of an alignment."""
+
+    _fields_ = [
+        ("bits", c_double),
+        *((name, c_uint32) for name in ("query", "listed", "kind", "unused")),
+    ]

@@ -1,7 +1,7 @@
 """The compiled library, if there is one."""
 
 import ctypes
-from ctypes import c_char_p, c_double, c_int, c_int64, c_void_p
+from ctypes import c_char_p, c_double, c_int, c_int64, c_uint32, c_void_p
 from functools import cache
 from pathlib import Path
 
@@ -25,7 +25,8 @@ def library() -> ctypes.CDLL | None:
     # Structures and arrays go by reference or address.
     found.tallyman_ask.argtypes = [c_void_p, c_char_p, c_int, c_char_p, c_char_p, c_void_p]
     found.tallyman_screen.argtypes = [*(c_void_p,) * 3, c_char_p, c_void_p, c_double, c_void_p]
+    found.tallyman_align.argtypes = [*(c_void_p,) * 3, c_uint32, c_void_p]
     found.tallyman_spell.argtypes = [c_char_p, c_int, c_int, c_void_p]
-    for function in (found.tallyman_ask, found.tallyman_screen, found.tallyman_spell):
-        function.restype = c_int
+    for name in ("ask", "screen", "align", "spell"):
+        getattr(found, f"tallyman_{name}").restype = c_int
     return found

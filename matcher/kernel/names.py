@@ -42,6 +42,10 @@ class PackedNames:
     form_sets: NDArray[np.uint32]
     legal_forms: tuple[LegalForms, ...]
 
+    def word_count(self, row: int) -> int:
+        """How many words a name has."""
+        return int(self.word_starts[row + 1]) - int(self.word_starts[row])
+
 
 class NamesPacker:
     """Packs names one after the other."""

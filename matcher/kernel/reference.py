@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from matcher.comparison.alignment import Alignment
 from matcher.comparison.counterparts import Counterparts
 from matcher.comparison.knowledge import Knowledge
 from matcher.comparison.name import compare_names
@@ -61,6 +62,12 @@ class ReferenceComparer:
         compared = Compared(levels, weights)
         self.compare_some(name, rows, range(len(rows)), compared)
         return compared
+
+    def align(self, name: Name, row: int) -> Alignment | None:
+        """Which words of a name and of a listed one stand for each other; None without words."""
+        query, listed = weigh_name(name, self._knowledge), self._listed_name(row)
+        _, alignment = compare_names(query, listed, self._knowledge)
+        return alignment
 
     def compare_some(
         self, name: Name, rows: NDArray[np.uint32], places: Iterable[int], compared: Compared

@@ -9,7 +9,7 @@ from matcher.comparison.knowledge import Knowledge
 from matcher.comparison.party import Context
 from matcher.comparison.resemblance import Kind
 from matcher.comparison.specification import COMPARISONS, Vector
-from matcher.comparison.words import WeighedName
+from matcher.normalise.names import Name
 from matcher.records import Evidence
 from matcher.scoring.model import Model
 
@@ -33,12 +33,12 @@ class Compared:
 
     Args:
         text: The name as written; None if there is none.
-        name: The same, normalised and weighed; None if nothing of it could be compared.
+        name: The same, normalised; None if nothing of it could be compared.
         context: What stands beside the name.
     """
 
     text: str | None
-    name: WeighedName | None
+    name: Name | None
     context: Context
 
 
@@ -89,7 +89,7 @@ def as_line(evidence: Iterable[Evidence]) -> str:
     )
 
 
-def _words(query: WeighedName, listed: WeighedName, alignment: Alignment) -> str:
+def _words(query: Name, listed: Name, alignment: Alignment) -> str:
     """Name the words behind the sentence: ` (klimov = klimov, zavod ↔ plant; only listed: odk)`."""
     agreed = [
         f"{_texts(query, pair.query)} {_SIGNS[pair.kind]} {_texts(listed, pair.listed)}"
@@ -100,14 +100,16 @@ def _words(query: WeighedName, listed: WeighedName, alignment: Alignment) -> str
         ("query", query, {place for pair in alignment.pairs for place in pair.query}),
         ("listed", listed, {place for pair in alignment.pairs for place in pair.listed}),
     ):
-        left = tuple(place for place in range(len(name.words)) if place not in taken)
+        left = tuple(place for place in range(len(name.tokens)) if place not in taken)
         if left:
             parts.append(f"only {side}: {_texts(name, left)}")
     return f" ({'; '.join(parts)})" if parts else ""
 
 
-def _texts(name: WeighedName, places: tuple[int, ...]) -> str:
-    return " ".join(name.words[place].token.native or name.words[place].text for place in places)
+def _texts(name: Name, places: Iterable[int]) -> str:
+    """Some words of a name, in their order there."""
+    tokens = [name.tokens[place] for place in sorted(places)]
+    return " ".join([token.native or token.text for token in tokens])
 
 
 # The two values that a comparison looked at, as an analyst would write them.
@@ -121,7 +123,7 @@ def _names(query: Compared, listed: Compared, _: Knowledge) -> _Values:
 
 def _numbers(query: Compared, listed: Compared, _: Knowledge) -> _Values:
     ours, theirs = (
-        ", ".join(word.text for word in side.name.words if word.token.number) if side.name else ""
+        ", ".join(token.text for token in side.name.tokens if token.number) if side.name else ""
         for side in (query, listed)
     )
     return ours or None, theirs or None
@@ -129,7 +131,7 @@ def _numbers(query: Compared, listed: Compared, _: Knowledge) -> _Values:
 
 def _legal_forms(query: Compared, listed: Compared, _: Knowledge) -> _Values:
     ours, theirs = (
-        ", ".join(side.name.name.legal_forms) if side.name else "" for side in (query, listed)
+        ", ".join(side.name.legal_forms) if side.name else "" for side in (query, listed)
     )
     return ours or None, theirs or None
 

@@ -42,6 +42,8 @@ typedef struct Memo Memo;
 
 void align(const Knowledge *knowledge, const Name *query, const Name *listed, Memo *memo,
            Alignment *alignment);
+int align_row(const Knowledge *knowledge, const Names *names, const Asked *asked,
+              Remembered *remembered, uint32_t row, Alignment *alignment);
 const Counterpart *counterparts(Memo *memo, const Knowledge *knowledge, const Name *query,
                                 const Name *listed, int place);
 

@@ -234,6 +234,36 @@ static void name_levels(const Name *query, const Name *listed, const Alignment *
     levels[6] = forms;
 }
 
+static Words words_of(const Asked *asked)
+{
+    return (Words){asked->words, asked->letters, asked->natives, asked->bits,
+                   asked->has_translations};
+}
+
+static int read_listed(Name *name, const Names *names, uint32_t row)
+{
+    uint32_t start = names->word_starts[row];
+    return read_name(name, &names->words, names->word_starts[row + 1] - start,
+                     names->word_numbers + start, names->joins + names->join_starts[row]);
+}
+
+/* Align a name with one of the listed names that it was compared with; whether there was memory. */
+int align_row(const Knowledge *knowledge, const Names *names, const Asked *asked,
+              Remembered *remembered, uint32_t row, Alignment *alignment)
+{
+    const Words words = words_of(asked);
+    Name ours, theirs;
+    Memo memo;
+    int is_open = memo_open(&memo, MOST_WORDS, asked->count, remembered);
+    if (is_open && read_name(&ours, &words, asked->count, NULL, asked->joins) &&
+        read_listed(&theirs, names, row))
+        align(knowledge, &ours, &theirs, &memo, alignment);
+    else
+        alignment->count = 0;
+    memo_close(&memo);
+    return is_open;
+}
+
 /* Compare a query's name with listed names.
  *
  * form_levels: level of the legal_form comparison by set of legal forms; remembered: of this
@@ -245,8 +275,7 @@ int compare(const Knowledge *knowledge, const Weights *model, const Names *names
             const int8_t *form_levels, Remembered *remembered, const uint32_t *rows, int row_count,
             int8_t *levels, double *weights)
 {
-    const Words words = {asked->words, asked->letters, asked->natives, asked->bits,
-                         asked->has_translations};
+    const Words words = words_of(asked);
     Name ours, theirs;
     Memo memo;
     Alignment alignment;
@@ -260,16 +289,14 @@ int compare(const Knowledge *knowledge, const Weights *model, const Names *names
         return -1;
     }
     for (int i = 0; i < row_count; i++, levels += NAME_COMPARISONS) {
-        uint32_t row = rows[i], start = names->word_starts[row];
-        if (start == names->word_starts[row + 1]) { /* a party without a name */
+        uint32_t row = rows[i];
+        if (names->word_starts[row] == names->word_starts[row + 1]) { /* a party without a name */
             memset(levels, NULL_LEVEL, NAME_COMPARISONS);
             weights[i] = model->prior_bits;
             compared++;
             continue;
         }
-        if (!usable || !read_name(&theirs, &names->words, names->word_starts[row + 1] - start,
-                                  names->word_numbers + start,
-                                  names->joins + names->join_starts[row])) {
+        if (!usable || !read_listed(&theirs, names, row)) {
             levels[0] = NOT_COMPARED;
             continue;
         }

@@ -1,5 +1,5 @@
 /* Screen one name: find the names worth comparing, compare them, keep the best of each party. */
-#include "kernel.h"
+#include "alignment.h"
 
 #include <stdlib.h>
 
@@ -99,6 +99,30 @@ int tallyman_screen(const Lists *lists, Room *room, const Asked *asked, const in
     if (found->compared_count < found->count) /* Python compares the rest, and ranks */
         return 1;
     return rank_entities(found, seen, least);
+}
+
+/* A pair of an alignment as Python reads it. */
+typedef struct {
+    double bits;
+    uint32_t query, listed; /* places on either side, a bit each */
+    uint32_t kind, unused;
+} AlignedPair;
+
+/* Align a name with one listed name that it was compared with. pairs: MOST_WORDS of them. Returns
+ * how many there are, or -1 if there is no memory.
+ */
+int tallyman_align(const Lists *lists, Room *room, const Asked *asked, uint32_t row,
+                   AlignedPair *pairs)
+{
+    Alignment alignment;
+    if (!align_row(lists->knowledge, lists->names, asked, room->remembered, row, &alignment))
+        return -1;
+    for (int i = 0; i < alignment.count; i++) {
+        const Pair *pair = &alignment.pairs[i];
+        pairs[i] = (AlignedPair){pair->bits, (uint32_t)pair->query, (uint32_t)pair->listed,
+                                 pair->kind, 0};
+    }
+    return alignment.count;
 }
 
 int tallyman_version(void) { return VERSION; }

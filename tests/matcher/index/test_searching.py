@@ -179,6 +179,20 @@ def both(snapshot: Snapshot, model: Model) -> tuple[Searcher, Searcher]:
     )
 
 
+def assert_same_alignment(kernel: Searcher, python: Searcher, text: str, row: int) -> None:
+    name = normalise_name(text)
+    found, expected = kernel.align(name, row), python.align(name, row)
+    if found is None or expected is None:
+        assert found is expected
+        return
+    assert found.agreed == expected.agreed
+    assert [(*map(sorted, pair[:2]), *pair[2:]) for pair in found.pairs] == [
+        (*map(sorted, pair[:2]), *pair[2:]) for pair in expected.pairs
+    ]
+    assert set(found.query_left) == set(expected.query_left)
+    assert set(found.listed_left) == set(expected.listed_left)
+
+
 def assert_same(found: Searched, expected: Searched) -> None:
     assert found.rows.tolist() == expected.rows.tolist()
     assert found.entities.tolist() == expected.entities.tolist()
@@ -195,7 +209,10 @@ def test_the_kernel_finds_and_weighs_what_python_does(
     kernel, python = both
     for listed in parties[::3]:
         for alias in listed.aliases:
-            assert_same(search(kernel, alias.name), search(python, alias.name))
+            found = search(kernel, alias.name)
+            assert_same(found, search(python, alias.name))
+            for row in found.rows[:5].tolist():
+                assert_same_alignment(kernel, python, alias.name, row)
 
 
 @given(
@@ -205,4 +222,7 @@ def test_the_kernel_finds_and_weighs_what_python_does(
 )
 def test_of_any_text_too(both: tuple[Searcher, Searcher], text: str) -> None:
     kernel, python = both
-    assert_same(search(kernel, text), search(python, text))
+    found = search(kernel, text)
+    assert_same(found, search(python, text))
+    for row in found.rows[:3].tolist():
+        assert_same_alignment(kernel, python, text, row)

@@ -17,17 +17,22 @@ ADDRESS = "Unit 7, 12 Sadovaya street, Dormelansk 119261"
 
 
 def side(model: Model, name: str | None = None, **beside: tuple[str, ...]) -> Compared:
-    weighed = weigh_name(normalise_name(name), model.knowledge) if name is not None else None
+    normalised = normalise_name(name) if name is not None else None
     identifiers = tuple(
         Identifier(kind="registrationNumber", value=value)
         for value in beside.get("identifiers", ())
     )
     context = make_context(beside.get("countries", ()), beside.get("addresses", ()), identifiers)
-    return Compared(text=name, name=weighed, context=context)
+    return Compared(
+        text=name, name=normalised if normalised and normalised.tokens else None, context=context
+    )
 
 
 def explained(model: Model, query: Compared, listed: Compared) -> dict[str, Evidence]:
-    levels, alignment = compare_names(query.name, listed.name, model.knowledge)
+    ours, theirs = (
+        weigh_name(one.name, model.knowledge) if one.name else None for one in (query, listed)
+    )
+    levels, alignment = compare_names(ours, theirs, model.knowledge)
     vector = levels + compare_contexts(query.context, listed.context, model.knowledge)
     evidence = explain(model, vector, query, listed, alignment)
     bits = [found.bits for found in evidence]
