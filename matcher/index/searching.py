@@ -28,11 +28,14 @@ from matcher.records import Cut
 from matcher.scoring.weights import Weights
 
 # Alias rows compared for one query name, half ranked by what they share, half by what they
-# share for their length (docs/experiments.md says what fewer and more would find).
-NAME_CANDIDATES = 64
+# share for their length (docs/experiments.md says what fewer and more would find). A name with
+# words of another script shares less with what it is in Latin letters, and ranks lower there.
+NAME_CANDIDATES = 128
+CANDIDATES_ACROSS = 256
 # That share all words of a name. More than these are equally near, and near by nothing else.
 MOST_EXACT = 500
 NO_ROWS = np.empty(0, dtype=np.uint32)
+_NO_CUTS: frozenset[Cut] = frozenset()
 
 
 class Searched(NamedTuple):
@@ -135,9 +138,9 @@ class ReferenceSearcher:
 
     def _rank(self, name: Name, allowed: Allowed) -> tuple[NDArray[np.uint32], frozenset[Cut]]:
         keys = self._keys.of(name)
-        found = rank_names(
-            self._snapshot, keys.first(layout.MOST_KEYS), allowed, MOST_EXACT, NAME_CANDIDATES // 2
-        )
+        across = any(token.native for token in name.tokens)
+        half = (CANDIDATES_ACROSS if across else NAME_CANDIDATES) // 2
+        found = rank_names(self._snapshot, keys.first(layout.MOST_KEYS), allowed, MOST_EXACT, half)
         is_long = len(keys) > layout.MOST_KEYS
         return found.rows, cuts_of(found.many_exact, found.many_postings, is_long=is_long)
 
@@ -209,6 +212,16 @@ class CompiledSearcher:
             row_count=self._size,
             greatest_share_of_length=self._shares_of_length.max(initial=0),
         )
+        self._lists = layout.Lists(
+            knowledge=compiled.address,
+            weights=addressof(self._weights),
+            names=self._names.address,
+            postings=addressof(self._postings),
+            most_postings=MOST_POSTINGS,
+            most_exact=MOST_EXACT,
+            half=NAME_CANDIDATES // 2,
+            half_across=CANDIDATES_ACROSS // 2,
+        )
         self._snapshot = snapshot  # whose postings are mapped
         self._of_thread = threading.local()
 
@@ -219,17 +232,9 @@ class CompiledSearcher:
         room = self._ask(name)
         if room is None:
             return self._reference.search(name, beside, allowed, least)
-        most = len(beside) + MOST_EXACT + NAME_CANDIDATES
-        rows, entities, best = np.empty((3, most), dtype=np.uint32)
-        rows[: len(beside)] = beside
-        levels = np.empty((most, layout.NAME_COMPARISONS), dtype=np.int8)
-        weights = np.empty(most, dtype=np.float64)
-        found = layout.Found(
-            *(part.ctypes.data for part in (rows, entities, levels, weights, best)),
-            count=len(beside),
-        )
+        found = room.begin(beside)
         if not self._kernel.tallyman_screen(
-            byref(self._lists()),
+            byref(self._lists),
             byref(room.structure),
             byref(room.asked),
             self._names.form_levels(name.legal_forms),
@@ -239,20 +244,15 @@ class CompiledSearcher:
         ):
             raise MemoryError("no memory to search names in")
         count = found.count
-        compared = Compared(levels[:count], weights[:count])
-        cuts = cuts_of(bool(found.cuts & 1), bool(found.cuts & 2))
+        rows, entities = room.rows[:count].copy(), room.entities[:count].copy()
+        compared = Compared(room.levels[:count].copy(), room.weights[:count].copy())
+        cuts = cuts_of(bool(found.cuts & 1), bool(found.cuts & 2)) if found.cuts else _NO_CUTS
         if found.compared_count < count:
             left = np.flatnonzero(compared.levels[:, 0] == layout.NOT_COMPARED).tolist()
             self._reference.comparer.compare_some(name, rows, left, compared)
-            return ranked(rows[:count], entities[:count], compared, cuts, least)
-        return Searched(
-            rows[:count],
-            entities[:count],
-            compared,
-            best[: found.best_count],
-            found.entity_count,
-            cuts,
-        )
+            return ranked(rows, entities, compared, cuts, least)
+        best = room.best[: found.best_count].copy()
+        return Searched(rows, entities, compared, best, found.entity_count, cuts)
 
     def align(self, name: Name, row: int) -> Alignment | None:
         """See `Searcher.align`."""
@@ -261,7 +261,7 @@ class CompiledSearcher:
         if room is None:
             return self._reference.align(name, row)
         count = self._kernel.tallyman_align(
-            byref(self._lists()), byref(room.structure), byref(room.asked), row, room.pairs
+            byref(self._lists), byref(room.structure), byref(room.asked), row, room.pairs
         )
         if count < 0:
             raise MemoryError("no memory to align names in")
@@ -282,17 +282,6 @@ class CompiledSearcher:
             room.name = name
         return room
 
-    def _lists(self) -> layout.Lists:
-        return layout.Lists(
-            knowledge=self._knowledge.address,
-            weights=addressof(self._weights),
-            names=self._names.address,
-            postings=addressof(self._postings),
-            most_postings=MOST_POSTINGS,
-            most_exact=MOST_EXACT,
-            half=NAME_CANDIDATES // 2,
-        )
-
 
 class _Room:
     """Room for the searches of one thread: a megabyte, and 8 bytes a name."""
@@ -308,3 +297,22 @@ class _Room:
             layout.Scratch(self._scores.ctypes.data, self._touched.ctypes.data),
             addressof(self._remembered),
         )
+        self._make_room(MOST_EXACT + CANDIDATES_ACROSS)
+
+    def _make_room(self, most: int) -> None:
+        self._most = most
+        self.rows, self.entities, self.best = np.empty((3, most), dtype=np.uint32)
+        self.levels = np.empty((most, layout.NAME_COMPARISONS), dtype=np.int8)
+        self.weights = np.empty(most, dtype=np.float64)
+        parts = (self.rows, self.entities, self.levels, self.weights, self.best)
+        self._found = layout.Found(*(part.ctypes.data for part in parts))
+
+    def begin(self, beside: NDArray[np.uint32]) -> layout.Found:
+        """A search that is to compare some rows whatever it finds."""
+        count = len(beside)
+        if (most := count + MOST_EXACT + CANDIDATES_ACROSS) > self._most:
+            self._make_room(most)
+        if count:
+            self.rows[:count] = beside
+        self._found.count = count
+        return self._found

@@ -16,7 +16,7 @@ from enum import IntFlag
 import numpy as np
 
 VERSION = 1  # of the layouts and functions; a library of another version is not used
-MOST_WORDS = 32  # of a name; a longer one is compared in Python
+MOST_WORDS = 64  # of a name; a longer one is compared in Python
 LONGEST_WORD = 255  # letters; a name with a longer one is compared in Python
 MOST_KEYS = 400  # of a name that is asked for
 MOST_TRANSLATIONS = 3  # of a word, that are looked for
@@ -153,8 +153,7 @@ class Lists(Structure):
     _fields_ = [
         *((name, c_void_p) for name in ("knowledge", "weights", "names", "postings")),
         ("most_postings", c_int64),
-        ("most_exact", c_int32),
-        ("half", c_int32),
+        *((name, c_int32) for name in ("most_exact", "half", "half_across")),
     ]
 
 
@@ -181,5 +180,5 @@ class AlignedPair(Structure):
 
     _fields_ = [
         ("bits", c_double),
-        *((name, c_uint32) for name in ("query", "listed", "kind", "unused")),
+        *((name, c_uint64) for name in ("query", "listed", "kind")),
     ]

@@ -72,7 +72,7 @@ def test_the_aliases_of_a_popular_party_cost_no_more(
     found = screener_of(tmp_path, model, listed).screen(
         Query(names=("Zhenvora aaka",), addresses=(ADDRESS,)), Filters()
     )
-    assert found.scored <= 64 + 20
+    assert found.scored <= 128 + 20
     assert Cut.MANY_ALIASES in found.cuts
     assert [hit.listed.id for hit in found.hits] == ["x-1"]
 

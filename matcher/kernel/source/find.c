@@ -29,7 +29,8 @@ typedef struct {
 #define RARITY_POWER 3.0
 #define SCALE 8.0
 #define CHECKED_EVERY 512 /* postings read between two looks at whether to go on */
-#define LOOKED_UP 6       /* times a look-up costs what reading one posting does */
+#define LOOKED_UP 16      /* times a look-up costs what reading one posting does */
+#define PRUNED_EVERY 3    /* keys that are looked up */
 
 static int64_t place_of(const Postings *postings, uint64_t key)
 {
@@ -282,8 +283,14 @@ int find(const Postings *postings, Scratch *scratch, const Asked *asked, int64_t
     if (next < span_count) {
         touched = prune(postings, scratch, touched, left, &by_share, &by_length);
         qsort(scratch->touched, touched, sizeof *scratch->touched, by_row);
-        for (; next < span_count; next++)
+        for (int looked_up = 1; next < span_count; next++, looked_up++) {
             look_up_rows(scratch, touched, &spans[next]);
+            left -= spans[next].weight;
+            if (looked_up % PRUNED_EVERY == 0 && touched > 2 * (uint32_t)half) {
+                rank(postings, scratch, touched, &by_share, &by_length);
+                touched = prune(postings, scratch, touched, left, &by_share, &by_length);
+            }
+        }
     }
     rank(postings, scratch, touched, &by_share, &by_length);
     for (uint32_t i = 0; i < touched; i++)

@@ -23,7 +23,7 @@ enum { LATIN, ALPHABETIC, KANA, HAN };
 enum { IS_NUMBER = 1, IS_OPTIONAL = 2, IS_HAN = 4, IS_NATIVE = 8, IS_PINYIN = 16 };
 
 #define REMEMBERED (1 << 15)
-#define MOST_WORDS 32 /* of a name; a longer one is compared in Python */
+#define MOST_WORDS 64 /* of a name; a longer one is compared in Python */
 #define LONGEST_WORD 255 /* letters; a name with a longer one is compared in Python */
 #define MOST_KEYS 400      /* of a name that is asked for */
 #define MOST_LETTERS 4096  /* of it, its loose keys and sound symbols */

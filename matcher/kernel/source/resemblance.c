@@ -257,8 +257,10 @@ int nothing_alike(const Words *query, const Word *ours, const Words *listed, con
     /* An edit changes two letters of a set at most. */
     if (__builtin_popcount(ours->letter_set ^ theirs->letter_set) <= 2 * MOST_EDITS)
         return 0;
-    return ours->text_length < SHORTEST_PREFIX || theirs->text_length < SHORTEST_PREFIX ||
-           memcmp(text_of(query, ours), text_of(listed, theirs), SHORTEST_PREFIX) != 0;
+    if (ours->text_length < SHORTEST_PREFIX || theirs->text_length < SHORTEST_PREFIX)
+        return 1;
+    const uint8_t *a = text_of(query, ours), *b = text_of(listed, theirs);
+    return a[0] != b[0] || a[1] != b[1] || a[2] != b[2];
 }
 
 /* The kind of resemblance that is surest, and the share of its credit. */

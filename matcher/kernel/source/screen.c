@@ -10,7 +10,8 @@ typedef struct {
     const Names *names;
     const Postings *postings;
     int64_t most_postings;
-    int32_t most_exact, half;
+    int32_t most_exact;
+    int32_t half, half_across; /* of either ranking; of a name with words of another script */
 } Lists;
 
 /* Room of one thread. */
@@ -77,9 +78,11 @@ int tallyman_screen(const Lists *lists, Room *room, const Asked *asked, const in
                     const uint8_t *allowed, double least, Found *found)
 {
     int32_t *seen = room->search.scores;
-    int told = found->count;
+    int told = found->count, across = 0;
+    for (uint32_t i = 0; i < asked->count; i++)
+        across |= asked->words[i].flags & IS_NATIVE;
     int ranked = find(lists->postings, &room->search, asked, lists->most_postings, allowed,
-                      lists->most_exact, lists->half, found->rows + told, &found->cuts);
+                      lists->most_exact, across ? lists->half_across : lists->half, found->rows + told, &found->cuts);
     if (ranked < 0)
         return 0;
     for (int i = 0; i < told; i++)
@@ -104,8 +107,8 @@ int tallyman_screen(const Lists *lists, Room *room, const Asked *asked, const in
 /* A pair of an alignment as Python reads it. */
 typedef struct {
     double bits;
-    uint32_t query, listed; /* places on either side, a bit each */
-    uint32_t kind, unused;
+    uint64_t query, listed; /* places on either side, a bit each */
+    uint64_t kind;
 } AlignedPair;
 
 /* Align a name with one listed name that it was compared with. pairs: MOST_WORDS of them. Returns
@@ -119,8 +122,7 @@ int tallyman_align(const Lists *lists, Room *room, const Asked *asked, uint32_t 
         return -1;
     for (int i = 0; i < alignment.count; i++) {
         const Pair *pair = &alignment.pairs[i];
-        pairs[i] = (AlignedPair){pair->bits, (uint32_t)pair->query, (uint32_t)pair->listed,
-                                 pair->kind, 0};
+        pairs[i] = (AlignedPair){pair->bits, pair->query, pair->listed, pair->kind};
     }
     return alignment.count;
 }

@@ -9,8 +9,10 @@ static int is_one_of(uint8_t letter, const char *letters)
 
 static int begins(const uint8_t *text, int length, const char *start)
 {
-    int wanted = (int)strlen(start);
-    return wanted <= length && memcmp(text, start, (size_t)wanted) == 0;
+    int place = 0;
+    while (start[place] && place < length && text[place] == (uint8_t)start[place])
+        place++;
+    return !start[place];
 }
 
 typedef struct {
