@@ -8,6 +8,7 @@ import click
 import orjson
 
 from api.commands.invocation import Invocation, pass_invocation
+from api.commands.routing import routing_options
 from api.commands.terminal import print_json, progress_bar
 from api.report_page import MadeBy, report_page
 from matcher.errors import RoutingError
@@ -27,8 +28,7 @@ _FILE = click.Path(path_type=Path)
 @click.command("report")
 @click.argument("answer", type=_FILE)
 @click.option("--out", type=_FILE, required=True, help="page to write, .html; files beside it")
-@click.option("--rules", "rules_path", type=_FILE, help="TOML that switches routing rules")
-@click.option("--register", "register_path", type=_FILE, help="CSV: foundation, business, owners")
+@routing_options
 @click.option(
     "--rows",
     "most_rows",
