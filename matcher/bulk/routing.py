@@ -34,7 +34,6 @@ from matcher.trade.records import Role
 
 _BATCH_ROWS = 20_000
 _BROUGHT_TOGETHER = """
-CREATE VIEW mentions AS SELECT * FROM read_parquet({files});
 CREATE TABLE codes (hs_codes VARCHAR, hs6 VARCHAR);
 CREATE TABLE bought (name VARCHAR, day VARCHAR);
 CREATE TABLE located (place BIGINT, name VARCHAR);
@@ -170,7 +169,8 @@ def _gathered(job: Job, state: State, routing: Routing) -> Evidence:
     guidance = read_guidance(rules.high_priority_code.codes, rules.jurisdiction.named)
     files = sorted(str(path) for path in state.read.glob("??????.parquet"))
     with connected(state, job.processes) as database:
-        database.execute(_BROUGHT_TOGETHER.format(files=files))
+        database.read_parquet(files).create_view("mentions")
+        database.execute(_BROUGHT_TOGETHER)
         history = History()
         _days(database, history)
         _listed_codes(database, guidance.codes)
