@@ -31,10 +31,11 @@ _ZIPPED = frozenset({Format.UK_ODS, Format.DFAT_XLSX})
 _CSV = frozenset(
     {
         *(Format.OFAC_CSV, Format.CSL_CSV, Format.UK_CSV, Format.OFSI_CSV, Format.DFAT_CSV),
-        Format.MAPPED_CSV,
+        *(Format.EUL_CSV, Format.MAPPED_CSV),
     }
 )
 _JSON = frozenset({Format.FTM_JSON, Format.CSL_JSON})
+_JSON_ARRAYS = frozenset({*_JSON, Format.NSDC_JSON})
 
 
 def format_of(source: Source, path: Path) -> Format:
@@ -70,6 +71,10 @@ def _recognised(path: Path) -> frozenset[Format]:
     for beginning, form in _BEGINNINGS.items():
         if plain.startswith(beginning):
             return frozenset({form})
-    if plain.startswith(_TARGETS) and not mapping_path(path).exists():
+    if mapping_path(path).exists():
+        return frozenset({Format.MAPPED_CSV})
+    if plain.startswith(_TARGETS):
         return frozenset({Format.TARGETS_CSV})
-    return _JSON if head.startswith((b"{", b"[")) else _CSV
+    if head.startswith(b"["):
+        return _JSON_ARRAYS
+    return _JSON if head.startswith(b"{") else _CSV

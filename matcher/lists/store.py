@@ -254,6 +254,8 @@ def _digest(source: str, path: Path, as_of: date | None) -> str:
     found = get_source(source)
     files = [path]
     form = format_of(found, path)
+    if path.is_dir():
+        files = sorted(file for file in path.iterdir() if file.is_file())
     if form is Format.MAPPED_CSV and mapping_path(path).exists():
         files.append(mapping_path(path))
     if form is Format.OFAC_CSV:
