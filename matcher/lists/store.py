@@ -3,6 +3,7 @@
     <home>/lists/<source>/<digest>/{entries.jsonl, manifest.json}
     <home>/lists/<source>/CURRENT        the name of the folder that serves
     <home>/lists/<source>/PREVIOUS       the name of the folder that served before it
+    <home>/lists/<source>/HISTORY        JSON lines: from when on which folder served
 
 A reading goes to a folder of its own, is flushed to disk and renamed; only then CURRENT is
 replaced. A reading that fails leaves nothing behind, and the last good one where it was.
@@ -15,6 +16,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from itertools import pairwise
 from pathlib import Path
 
 import orjson
@@ -42,6 +44,7 @@ FORMAT = 2
 
 _CURRENT = "CURRENT"
 _PREVIOUS = "PREVIOUS"
+_HISTORY = "HISTORY"
 _ENTRIES = "entries.jsonl"
 _MANIFEST = "manifest.json"
 _DIGEST_CHARS = 16
@@ -67,6 +70,26 @@ class Manifest:
     ingested_at: str
     as_of: date | None
     report: ReadReport
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One reading of a list, as it lies on disk.
+
+    Args:
+        folder: Where it is.
+        serves: Whether it is the one that serves.
+        served_last: Whether it served before that one.
+        served_until: When it last ceased to serve; None if that is not known.
+        bytes: On disk.
+    """
+
+    manifest: Manifest
+    folder: Path
+    serves: bool
+    served_last: bool
+    served_until: datetime | None
+    bytes: int
 
 
 _MANIFESTS = TypeAdapter(Manifest)
@@ -146,6 +169,44 @@ class ListStore:
             return None
         return _manifest(self._folder(source, _PREVIOUS))
 
+    def sources(self) -> tuple[str, ...]:
+        """Keys of the lists of which a reading is stored."""
+        return tuple(sorted(pointer.parent.name for pointer in self._lists.glob(f"*/{_CURRENT}")))
+
+    def readings(self, source: str) -> tuple[Reading, ...]:
+        """The stored readings of a list: the two that served last, then the newest first.
+
+        Raises:
+            ListError: A manifest is damaged or missing.
+        """
+        folder = self._lists / source
+        current = self._folder(source)
+        previous = self._folder(source, _PREVIOUS) if (folder / _PREVIOUS).exists() else None
+        stored = [
+            (_manifest(found), found)
+            for found in folder.iterdir()
+            if found.is_dir() and not found.name.startswith(".")
+        ]
+        stored.sort(key=lambda one: one[0].ingested_at)
+        # A home of an older version has no history: then the next reading ended the one before.
+        ended = {
+            found.name: later.ingested_at for (_, found), (later, _) in pairwise(stored)
+        } | _ends(folder)
+        readings = [
+            Reading(
+                manifest=manifest,
+                folder=found,
+                serves=found == current,
+                served_last=found == previous,
+                served_until=datetime.fromisoformat(ended[found.name])
+                if found.name in ended
+                else None,
+                bytes=sum(file.stat().st_size for file in found.iterdir()),
+            )
+            for manifest, found in reversed(stored)
+        ]
+        return tuple(sorted(readings, key=lambda one: (not one.serves, not one.served_last)))
+
     def entries(self, manifest: Manifest) -> Iterator[Listed]:
         """The entries of an ingested list, in the order of the file.
 
@@ -194,7 +255,40 @@ class ListStore:
         before = current.read_text(encoding="ascii").strip() if current.exists() else name
         if before != name:
             _write_pointer(folder, _PREVIOUS, before)
+        if before != name or not current.exists():
+            _remember(folder, before, name)
         _write_pointer(folder, _CURRENT, name)
+
+
+def _remember(folder: Path, before: str, name: str) -> None:
+    """Note that another reading serves from now on."""
+    history = folder / _HISTORY
+    lines = [] if history.exists() or before == name else [_served(before, since=None)]
+    lines.append(_served(name, since=datetime.now(UTC).isoformat(timespec="seconds")))
+    with history.open("ab") as stream:
+        stream.write(b"".join(lines))
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _served(name: str, *, since: str | None) -> bytes:
+    return orjson.dumps({"reading": name, "since": since}, option=orjson.OPT_APPEND_NEWLINE)
+
+
+def _ends(folder: Path) -> dict[str, str]:
+    """When each reading last ceased to serve, of those that the history knows."""
+    history = folder / _HISTORY
+    if not history.exists():
+        return {}
+    try:
+        served = [orjson.loads(line) for line in history.read_bytes().splitlines()]
+        return {
+            one["reading"]: following["since"]
+            for one, following in pairwise(served)
+            if one["reading"] != following["reading"]
+        }
+    except (orjson.JSONDecodeError, KeyError, TypeError) as error:
+        raise ListError("the history is damaged", file=history) from error
 
 
 def _write_pointer(folder: Path, which: str, name: str) -> None:
