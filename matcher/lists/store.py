@@ -119,7 +119,7 @@ class ListStore:
             source: Key of the list in the catalogue.
             path: The file, or for OFAC's lists the folder with their files.
             as_of: Date of the list, where the file does not say it.
-            check: Looks at a new reading before it serves, and raises if it must not.
+            check: Looks at a reading before it serves, and raises if it must not.
 
         Returns:
             The manifest of the reading that serves now.
@@ -147,6 +147,8 @@ class ListStore:
             except BaseException:
                 shutil.rmtree(reading, ignore_errors=True)
                 raise
+        elif check is not None:
+            check(manifest.report)
         self._point(folder, final.name)
         return manifest
 

@@ -106,3 +106,34 @@ def test_a_snapshot_that_does_not_say_what_it_is_made_of_stops_the_pruning(
     assert result.exit_code == 1
     assert "does not say" in result.output
     assert run("lists", "--dry-run").exit_code == 2
+
+
+def companies(path: Path, count: int) -> Path:
+    path.with_name(f"{path.stem}.mapping.toml").write_text(
+        'id = "Name"\nschema = "Company"\n[columns]\nName = "name"\n'
+    )
+    path.write_text("Name\n" + "".join(f"Works {number}\n" for number in range(count)))
+    return path
+
+
+def test_a_list_that_lost_a_third_is_not_taken_unless_it_is_right(run: Run, tmp_path: Path) -> None:
+    whole, shrunk = companies(tmp_path / "a.csv", 120), companies(tmp_path / "b.csv", 79)
+    assert run("ingest", "us_1260h", str(whole)).exit_code == 0
+    refused = run("ingest", "us_1260h", str(shrunk))
+    assert refused.exit_code == 1
+    assert "shrank from 120 to 79 entries and is not taken" in refused.output
+    assert json.loads(run("lists", "--json").stdout)["lists"][0]["entities"] == 120
+    assert run("ingest", "us_1260h", str(companies(tmp_path / "c.csv", 80))).exit_code == 0
+    assert run("ingest", "us_1260h", str(whole)).exit_code == 0
+    assert run("ingest", "us_1260h", str(shrunk), "--accept").exit_code == 0
+    assert run("ingest", "us_1260h", str(whole)).exit_code == 0
+    assert run("ingest", "us_1260h", str(shrunk)).exit_code == 1, "stored before, and shrunk still"
+
+
+@pytest.mark.parametrize(
+    ("source", "count"),
+    [pytest.param("csv", 120, id="whoever-wrote-it"), pytest.param("us_889", 99, id="short-list")],
+)
+def test_what_may_be_anything_may_shrink(run: Run, tmp_path: Path, source: str, count: int) -> None:
+    assert run("ingest", source, str(companies(tmp_path / "a.csv", count))).exit_code == 0
+    assert run("ingest", source, str(companies(tmp_path / "b.csv", 2))).exit_code == 0
