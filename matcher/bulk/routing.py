@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -26,7 +27,7 @@ from matcher.routing.flags import Knowledge
 from matcher.routing.folding import name_key
 from matcher.routing.guidance import read_guidance
 from matcher.routing.history import OWN_ADDRESS, History, month_of, place_of
-from matcher.routing.listed_addresses import ListedAddresses
+from matcher.routing.listed_addresses import ListedAddresses, addresses_of
 from matcher.routing.records import Flag
 from matcher.routing.register import Register
 from matcher.routing.rules import Rules
@@ -197,21 +198,18 @@ def _gathered(job: Job, state: State, routing: Routing) -> Evidence:
         guidance=guidance,
         history=history,
         register=routing.register,
-        listed_addresses=_listed_addresses(
-            job, needed=history.has_addresses and rules.address_of_listed.on
-        ),
+        # Of the snapshot that is screened against, not of lists that are newer than it.
+        listed_addresses=snapshot_addresses(job.snapshot)
+        if history.has_addresses and rules.address_of_listed.on
+        else ListedAddresses(),
     )
     return evidence_of(known, roles)
 
 
-def _listed_addresses(job: Job, *, needed: bool) -> ListedAddresses:
-    """Those of the snapshot that is screened against, not of lists that are newer than it."""
-    addresses = ListedAddresses()
-    if needed:
-        snapshot = open_snapshot(job.snapshot)
-        for row in range(snapshot.entity_count):
-            addresses.add(snapshot.listed(row))
-    return addresses
+def snapshot_addresses(path: Path) -> ListedAddresses:
+    """The addresses of a snapshot's listed parties, each under the id that a hit has."""
+    snapshot = open_snapshot(path)
+    return addresses_of(snapshot.listed(row) for row in range(snapshot.entity_count))
 
 
 def _days(database: duckdb.DuckDBPyConnection, history: History) -> None:
