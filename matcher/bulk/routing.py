@@ -246,8 +246,8 @@ def _first_listed(database: duckdb.DuckDBPyConnection, history: History, rules: 
     """Who bought listed goods for the first time after the rule's day."""
     rule = rules.first_trade_after
     found = database.cursor().execute(
-        "SELECT coalesce(names, addresses), min(date) FROM mentions SEMI JOIN codes USING (hs_codes)"
-        " WHERE key IS NOT NULL AND date IS NOT NULL AND role IN (SELECT unnest($roles))"
+        "SELECT coalesce(names, addresses, ''), min(date) FROM mentions SEMI JOIN codes"
+        " USING (hs_codes) WHERE key IS NOT NULL AND date IS NOT NULL AND role IN (SELECT unnest($roles))"
         " GROUP BY 1",
         {"roles": [role.value for role in rule.roles]},
     )

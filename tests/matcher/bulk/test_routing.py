@@ -21,7 +21,7 @@ from tests.matcher.bulk.conftest import MakeJob
 
 COLUMNS = [
     "bill of lading no", "date", "hs code", "destination", "consignee", "consignee address",
-    "consignee country", "end user", "shipper",
+    "consignee country", "consignee INN", "end user", "shipper",
 ]  # fmt: skip
 CHIPS = "8542310000"
 ROUTING = {"routing", "routing_tiers", "routing_evidence"}
@@ -56,13 +56,15 @@ def trade(tmp_path: Path, snapshot: Snapshot) -> Path:
             "consignee": dice.choice(names),
             "consignee address": dice.choice([*places, listed.addresses[0]]),
             "consignee country": dice.choice(["KZ", "AE", "DE", ""]),
+            "consignee INN": dice.choice(["", "", "7707083893"]),
             "end user": dice.choice(["", "", *names]),
             "shipper": dice.choice(["Seller Inc", "", "TO ORDER"]),
         }
         for _ in range(400)
     ]
     newcomer = {"hs code": CHIPS, "date": "2022-07-11", "consignee": "Newcomer Metals"}
-    rows += [{**rows[0], **newcomer}]
+    number_alone = {"hs code": CHIPS, "date": "2022-07-11", "consignee INN": "7707083893"}
+    rows += [{**rows[0], **newcomer}, number_alone]
     return write_trade(tmp_path / "trade.csv", rows)
 
 
@@ -175,3 +177,12 @@ def test_a_file_of_names_alone_has_nothing_to_ask(
     found = screen_file(make_job(trade), threshold=model.threshold, routing=routing)["routing"]
     assert all(rule["not_asked_because"] for rule in found["rules"].values())
     assert found["rows"] == 0
+
+
+def test_a_file_without_rows_has_no_evidence(
+    tmp_path: Path, make_job: MakeJob, model: Model
+) -> None:
+    job = make_job(write_trade(tmp_path / "none.csv", []), "answer.parquet")
+    found = screen_file(job, threshold=model.threshold, routing=Routing(rules=read_rules()))
+    assert found["routing"]["rows"] == 0
+    assert parquet.read_table(job.out).num_rows == 0
