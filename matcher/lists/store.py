@@ -7,6 +7,8 @@
 
 A reading goes to a folder of its own, is flushed to disk and renamed; only then CURRENT is
 replaced. A reading that fails leaves nothing behind, and the last good one where it was.
+
+Past 300 lines, because writing, pointing and telling share the names on disk.
 """
 
 import hashlib
@@ -23,6 +25,7 @@ import orjson
 from pydantic import TypeAdapter, ValidationError
 
 from matcher.errors import ListError
+from matcher.lists.digests import digest_of
 from matcher.lists.files import sha256_of
 from matcher.lists.ftm import (
     listed_from_ftm,
@@ -30,21 +33,13 @@ from matcher.lists.ftm import (
     provenance_from_json,
     provenance_to_json,
 )
-from matcher.lists.mapped import mapping_path
-from matcher.lists.ofac import ofac_files
+from matcher.lists.history import ended, remember
 from matcher.lists.reading import ListRead, read
-from matcher.lists.recognition import format_of
 from matcher.lists.report import ReadReport
-from matcher.lists.sources import Format, get_source
 from matcher.records import Listed
-
-# Part of every digest: bytes that were read by older rules are read anew. Raise it when
-# a reader gives other entries for the same bytes, or the files here change their form.
-FORMAT = 2
 
 _CURRENT = "CURRENT"
 _PREVIOUS = "PREVIOUS"
-_HISTORY = "HISTORY"
 _ENTRIES = "entries.jsonl"
 _MANIFEST = "manifest.json"
 _DIGEST_CHARS = 16
@@ -128,7 +123,7 @@ class ListStore:
             UnknownSource: No list has this key.
             ListError: The list cannot be read whole; the last good one keeps serving.
         """
-        digest = _digest(source, path, as_of)
+        digest = digest_of(source, path, as_of)
         folder = self._lists / source
         final = folder / digest[:_DIGEST_CHARS]
         manifest = self._intact(final)
@@ -191,17 +186,17 @@ class ListStore:
         ]
         stored.sort(key=lambda one: one[0].ingested_at)
         # A home of an older version has no history: then the next reading ended the one before.
-        ended = {
+        until = {
             found.name: later.ingested_at for (_, found), (later, _) in pairwise(stored)
-        } | _ends(folder)
+        } | ended(folder)
         readings = [
             Reading(
                 manifest=manifest,
                 folder=found,
                 serves=found == current,
                 served_last=found == previous,
-                served_until=datetime.fromisoformat(ended[found.name])
-                if found.name in ended
+                served_until=datetime.fromisoformat(until[found.name])
+                if found.name in until
                 else None,
                 bytes=sum(file.stat().st_size for file in found.iterdir()),
             )
@@ -258,39 +253,8 @@ class ListStore:
         if before != name:
             _write_pointer(folder, _PREVIOUS, before)
         if before != name or not current.exists():
-            _remember(folder, before, name)
+            remember(folder, before, name)
         _write_pointer(folder, _CURRENT, name)
-
-
-def _remember(folder: Path, before: str, name: str) -> None:
-    """Note that another reading serves from now on."""
-    history = folder / _HISTORY
-    lines = [] if history.exists() or before == name else [_served(before, since=None)]
-    lines.append(_served(name, since=datetime.now(UTC).isoformat(timespec="seconds")))
-    with history.open("ab") as stream:
-        stream.write(b"".join(lines))
-        stream.flush()
-        os.fsync(stream.fileno())
-
-
-def _served(name: str, *, since: str | None) -> bytes:
-    return orjson.dumps({"reading": name, "since": since}, option=orjson.OPT_APPEND_NEWLINE)
-
-
-def _ends(folder: Path) -> dict[str, str]:
-    """When each reading last ceased to serve, of those that the history knows."""
-    history = folder / _HISTORY
-    if not history.exists():
-        return {}
-    try:
-        served = [orjson.loads(line) for line in history.read_bytes().splitlines()]
-        return {
-            one["reading"]: following["since"]
-            for one, following in pairwise(served)
-            if one["reading"] != following["reading"]
-        }
-    except (orjson.JSONDecodeError, KeyError, TypeError) as error:
-        raise ListError("the history is damaged", file=history) from error
 
 
 def _write_pointer(folder: Path, which: str, name: str) -> None:
@@ -343,26 +307,6 @@ def _manifest(folder: Path) -> Manifest:
         raise ListError(
             f"the manifest is damaged: {first['msg']}", file=path, field=field
         ) from error
-
-
-def _digest(source: str, path: Path, as_of: date | None) -> str:
-    """What the reading will be made of, before it is made."""
-    found = get_source(source)
-    files = [path]
-    form = format_of(found, path)
-    if path.is_dir():
-        files = sorted(file for file in path.iterdir() if file.is_file())
-    if form is Format.MAPPED_CSV and mapping_path(path).exists():
-        files.append(mapping_path(path))
-    if form is Format.OFAC_CSV:
-        ofac = ofac_files(found, path)
-        files = [
-            file
-            for file in (ofac.entries, ofac.aliases, ofac.addresses, ofac.comments)
-            if file is not None
-        ]
-    parts = [f"format {FORMAT}", f"as of {as_of}", *(f"{f.name} {sha256_of(f)}" for f in files)]
-    return hashlib.sha256("\n".join([source, *parts]).encode()).hexdigest()
 
 
 def _flush(folder: Path) -> None:

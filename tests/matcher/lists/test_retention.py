@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from matcher.errors import ListError
+from matcher.lists import history
 from matcher.lists import store as store_module
 from matcher.lists.retention import Verdict, remove, verdicts
 from matcher.lists.store import ListStore, Manifest
@@ -24,7 +25,8 @@ class Clock(datetime):
 
 @pytest.fixture(autouse=True)
 def clock(monkeypatch: pytest.MonkeyPatch) -> type[Clock]:
-    monkeypatch.setattr(store_module, "datetime", Clock)
+    for module in (store_module, history):
+        monkeypatch.setattr(module, "datetime", Clock)
     Clock.moment = START
     return Clock
 
