@@ -36,6 +36,7 @@ _CSV = frozenset(
 )
 _JSON = frozenset({Format.FTM_JSON, Format.CSL_JSON})
 _JSON_ARRAYS = frozenset({*_JSON, Format.NSDC_JSON})
+_TABLES = _CSV | _JSON_ARRAYS | {Format.TARGETS_CSV, *_BEGINNINGS.values()}
 
 
 def format_of(source: Source, path: Path) -> Format:
@@ -55,6 +56,9 @@ def format_of(source: Source, path: Path) -> Format:
     if not source.also or path.is_dir():
         return source.format
     found = _recognised(path)
+    # Whoever writes a mapping beside a table wants it heeded, also where the list has a reader.
+    if Format.MAPPED_CSV in source.also and found & _TABLES and mapping_path(path).exists():
+        return Format.MAPPED_CSV
     return next((form for form in (source.format, *source.also) if form in found), source.format)
 
 
@@ -71,8 +75,6 @@ def _recognised(path: Path) -> frozenset[Format]:
     for beginning, form in _BEGINNINGS.items():
         if plain.startswith(beginning):
             return frozenset({form})
-    if mapping_path(path).exists():
-        return frozenset({Format.MAPPED_CSV})
     if plain.startswith(_TARGETS):
         return frozenset({Format.TARGETS_CSV})
     if head.startswith(b"["):

@@ -6,6 +6,8 @@ import pytest
 from matcher.errors import ListError
 from matcher.lists import read
 from matcher.lists.mapped import mapping_path
+from matcher.lists.recognition import format_of
+from matcher.lists.sources import Format, get_source
 from matcher.lists.store import ListStore
 from matcher.records import Alias, AliasKind, Identifier
 
@@ -219,3 +221,11 @@ def test_an_entry_without_id_that_is_printed_twice_counts_once(tmp_path: Path) -
     reading = read("csv", write_json(tmp_path, {"entities": [ENTITY, ENTITY]}))
     assert len(list(reading)) == 1
     assert reading.report.repeated == {"entries": 1}
+
+
+def test_a_list_that_is_no_table_does_not_heed_a_mapping(tmp_path: Path) -> None:
+    file = tmp_path / "csl.json"
+    file.write_text('{"results": []}')
+    (tmp_path / "csl.mapping.toml").write_text(JSON_MAPPING)
+    assert format_of(get_source("us_csl"), file) is Format.CSL_JSON
+    assert format_of(get_source("us_bis_el"), file) is Format.MAPPED_CSV
