@@ -8,10 +8,14 @@ import click
 
 from api.commands.invocation import Invocation, pass_invocation
 from api.commands.terminal import print_json
+from matcher.lists.loss import refuse_loss
 from matcher.lists.report import ReadReport
 from matcher.lists.sources import SOURCES
 from matcher.lists.store import ListStore
 
+# What comes under these keys is whoever's choice, and may be something else each time.
+_ANYTHING = frozenset({"ftm", "csv"})
+_FEWEST_ENTRIES = 100  # of a short list a third is soon gone
 _KEYS = [source.key for source in SOURCES]
 
 
@@ -29,16 +33,27 @@ def _date(_ctx: click.Context, _parameter: click.Parameter, value: datetime | No
     metavar="YYYY-MM-DD",
     help="date of the list, where the file does not say it",
 )
+@click.option("--accept", is_flag=True, help="take a list even if it lost a third of its entries")
 @click.option("--json", "as_json", is_flag=True, help="for programs")
 @pass_invocation
 def command(
-    invocation: Invocation, *, source: str, path: Path, as_of: date | None, as_json: bool
+    invocation: Invocation,
+    *,
+    source: str,
+    path: Path,
+    as_of: date | None,
+    accept: bool,
+    as_json: bool,
 ) -> None:
     """Read the list SOURCE from PATH whole and store it; a broken file changes nothing.
 
     SOURCE is a key such as us_ofac_sdn, un_sc or ftm; PATH a file, or the folder of OFAC's files.
     """
-    manifest = ListStore(invocation.settings().home).ingest(source, path, as_of=as_of)
+    store = ListStore(invocation.settings().home)
+    check = None
+    if not accept and source not in _ANYTHING:
+        check = refuse_loss(store, source, path, fewest=_FEWEST_ENTRIES)
+    manifest = store.ingest(source, path, as_of=as_of, check=check)
     if as_json:
         print_json(manifest)
         return

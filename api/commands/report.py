@@ -8,9 +8,12 @@ import click
 import orjson
 
 from api.commands.invocation import Invocation, pass_invocation
+from api.commands.routing import routing_options
 from api.commands.terminal import print_json, progress_bar
 from api.report_page import MadeBy, report_page
+from matcher.bulk.routing import snapshot_addresses
 from matcher.errors import RoutingError
+from matcher.index.snapshot import snapshots_folder
 from matcher.lists.store import ListStore
 from matcher.records import Listed
 from matcher.reports.figures import Figures
@@ -27,8 +30,7 @@ _FILE = click.Path(path_type=Path)
 @click.command("report")
 @click.argument("answer", type=_FILE)
 @click.option("--out", type=_FILE, required=True, help="page to write, .html; files beside it")
-@click.option("--rules", "rules_path", type=_FILE, help="TOML that switches routing rules")
-@click.option("--register", "register_path", type=_FILE, help="CSV: foundation, business, owners")
+@routing_options
 @click.option(
     "--rows",
     "most_rows",
@@ -57,13 +59,14 @@ def command(
     if out.suffix != ".html":
         raise RoutingError("the page is .html", path=out)
     rules = read_rules(rules_path)
+    model, snapshot, threshold = made_by(answer)
     register = None if register_path is None else read_register(register_path)
     with progress_bar("Gathering") as progress:
         evidence = gather(
             read_answer(answer),
             rules,
             register=register,
-            listed_addresses=_addresses(ListStore(invocation.settings().home)),
+            listed_addresses=_addresses(invocation.settings().home, snapshot),
             gathered=progress,
         )
     figures = Figures(most_rows=most_rows)
@@ -74,7 +77,6 @@ def command(
             tables.write(judged)
             progress(figures.rows)
     document = figures_document(figures, rules, evidence.unasked)
-    model, snapshot, threshold = made_by(answer)
     head = MadeBy(
         answer=answer.name,
         model=model,
@@ -93,13 +95,21 @@ def command(
         click.echo("\n".join(_lines(figures, evidence.unasked, [out.name, *beside])))
 
 
-def _addresses(store: ListStore) -> ListedAddresses | None:
-    """Those of the lists that were taken in; None if there are none."""
+def _addresses(home: Path, snapshot: str) -> ListedAddresses | None:
+    """Those that `screen` asked, of the snapshot; where it is gone, those of the lists.
+
+    Returns:
+        None if there are neither.
+    """
+    stored = snapshots_folder(home) / snapshot
+    if snapshot and stored.is_dir():
+        return snapshot_addresses(stored)
 
     def entries() -> Iterator[Listed]:
         for manifest in current:
             yield from store.entries(manifest)
 
+    store = ListStore(home)
     current = store.current()
     return addresses_of(entries()) if current else None
 

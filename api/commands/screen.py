@@ -9,13 +9,17 @@ import click
 
 from api.commands.invocation import Invocation, pass_invocation
 from api.commands.pace import Pace, in_words
+from api.commands.routing import routing_lines, routing_options
 from api.commands.terminal import print_json
 from api.commands.trade_file import FILE, reading_options, told, understood
 from api.commands.trade_job import SHARE, make_job, working_options
 from matcher.bulk.engine import Engine
 from matcher.bulk.job import Job
 from matcher.bulk.processes import Pool, ProcessEngine
+from matcher.bulk.routing import Routing
 from matcher.bulk.screen import EngineMaker, Steps, screen_file
+from matcher.routing.register import read_register
+from matcher.routing.rules import read_rules
 from matcher.trade.shipments import open_shipments
 
 
@@ -55,6 +59,8 @@ ENGINES: dict[str, EngineMaker] = {"duckdb": ProcessEngine, "spark": _spark}
     type=SHARE,
     help="lowest score that is written [default: the threshold]",
 )
+@click.option("--routing/--no-routing", "with_routing", default=True, help="routing evidence")
+@routing_options
 @working_options
 @pass_invocation
 def command(
@@ -75,6 +81,9 @@ def command(
     limit: int,
     threshold: float | None,
     cutoff: float | None,
+    with_routing: bool,
+    rules_path: Path | None,
+    register_path: Path | None,
     model: str,
     processes: int | None,
     restart: bool,
@@ -83,7 +92,7 @@ def command(
     """Screen every party of the trade records in FILE; a line of the answer for each.
 
     FILE is CSV, Parquet, a workbook or JSON lines, .gz or not. Each row of it comes out: as a
-    hit, as clear, or as rejected with the reason. A run that is stopped goes on when the same
+    hit, as clear, or as rejected with the reason, with routing evidence beside it. A run that is stopped goes on when the same
     command is given again.
     """
     known = told(
@@ -95,6 +104,16 @@ def command(
         return
     if out is None:
         raise click.UsageError("say where the answer goes: --out FILE")
+    if not with_routing and (rules_path or register_path):
+        raise click.UsageError("--no-routing asks no rules: leave --rules and --register out")
+    routing = (
+        Routing(
+            rules=read_rules(rules_path),
+            register=None if register_path is None else read_register(register_path),
+        )
+        if with_routing
+        else None
+    )
     job, least = make_job(
         invocation.settings().home,
         file,
@@ -120,6 +139,7 @@ def command(
         ),
         restart=restart,
         make_engine=ENGINES[engine],
+        routing=routing,
     )
     screening.end()
     seconds = time.monotonic() - started
@@ -150,5 +170,7 @@ def _report(summary: dict[str, Any], out: Path, seconds: float) -> list[str]:
         if summary[key]:
             found = ", ".join(f"{name} {number:,}" for name, number in summary[key].items())
             lines.append(f"  {title}: {found}")
+    if summary["routing"] is not None:
+        lines += routing_lines(summary["routing"])
     lines.append(f"  answer: {out}, from score {summary['threshold']:.3f}")
     return lines

@@ -20,13 +20,16 @@ COLUMNS = (
     "listed_id", "listed_name", "listed_schema", "listed_countries", "datasets", "topics",
     "explanation", "field", "reason", "notes", "written", "addresses", "countries", "identifiers",
     "shipment_id", "date", "hs_codes", "origin", "destination", "value", "currency", "goods",
-    "model", "snapshot", "threshold",
+    "routing", "routing_tiers", "routing_evidence", "model", "snapshot", "threshold",
 )  # fmt: skip
+# Of each piece of routing evidence: `matcher.routing.records.Flag`.
+FLAG_FIELDS = ("rule", "sentence", "source", "date", "role", "party", "tier", "state")
 # A hit reaches the threshold, what is near only the cutoff; nothing is listed of a clear party.
 OUTCOMES = ("hit", "near", "clear", "rejected")
 _TYPES = {
     "row": pa.int64(), "rank": pa.int32(), "score": pa.float64(), "match": pa.bool_(),
     "match_weight": pa.float64(), "value": pa.float64(), "threshold": pa.float64(),
+    "routing_evidence": pa.list_(pa.struct([(name, pa.string()) for name in FLAG_FIELDS])),
 }  # fmt: skip
 SCHEMA = pa.schema([(name, _TYPES.get(name, pa.string())) for name in COLUMNS])
 _GROUP_ROWS = 50_000
@@ -95,6 +98,8 @@ def _csv_row(row: tuple[object, ...]) -> list[object]:
 def _csv_cell(value: object) -> object:
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, list):
+        value = " ".join(f"{flag['sentence']} [{flag['source']}, {flag['date']}]" for flag in value)
     # A name that a spreadsheet would run as a formula is shown as text.
     if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
         return f"'{value}"
@@ -168,12 +173,18 @@ class Summary:
 def answer_lines(
     batches: Iterable[pa.RecordBatch], made_by: Mapping[str, Any]
 ) -> Iterator[pa.Table]:
-    """Lines of the answer, in tables of one size whatever the size of the batches."""
+    """Lines of the answer, without routing evidence."""
+    for batch in batches:
+        yield _lines(pa.Table.from_batches([batch]), made_by)
+
+
+def evened(tables: Iterable[pa.Table]) -> Iterator[pa.Table]:
+    """The same lines in tables of one size, whatever the size of those that come."""
     pending: list[pa.Table] = []
     count = 0
-    for batch in batches:
-        pending.append(_lines(pa.Table.from_batches([batch]), made_by))
-        count += len(batch)
+    for lines in tables:
+        pending.append(lines)
+        count += len(lines)
         while count >= _GROUP_ROWS:
             table = pa.concat_tables(pending)
             yield table.slice(0, _GROUP_ROWS).combine_chunks()
@@ -194,6 +205,8 @@ def _lines(found: pa.Table, made_by: Mapping[str, Any]) -> pa.Table:
     columns["outcome"] = pa.array(outcome, pa.string())
     for name in ("model", "snapshot", "threshold"):
         columns[name] = pa.array([made_by[name]] * len(found), SCHEMA.field(name).type)
+    for name in ("routing", "routing_tiers", "routing_evidence"):
+        columns[name] = pa.nulls(len(found), SCHEMA.field(name).type)
     return pa.Table.from_arrays(
         [columns[name].cast(SCHEMA.field(name).type) for name in COLUMNS], schema=SCHEMA
     )

@@ -1,7 +1,7 @@
 """Screen a whole file: the whole path on one page.
 
 read the rows → take the parties out → keep each distinct one once → screen those → put the
-hits beside every row that mentions the party → write, count.
+hits, and the routing evidence, beside every row that mentions the party → write, count.
 
 Every step leaves whole files in the state folder, so that a run that is killed goes on where
 it stopped, and writes the same bytes as one that was not.
@@ -16,10 +16,11 @@ from typing import Any
 
 import orjson
 
-from matcher.bulk.answer import Summary, answer_lines, check_suffix, open_writer
+from matcher.bulk.answer import Summary, answer_lines, check_suffix, evened, open_writer
 from matcher.bulk.engine import Engine
 from matcher.bulk.job import Job
 from matcher.bulk.processes import Pool, ProcessEngine, open_pool
+from matcher.bulk.routing import Routing, RoutingJudge
 from matcher.bulk.state import State, open_state, whole
 from matcher.bulk.store import (
     CHUNK_PARTIES,
@@ -66,6 +67,7 @@ def screen_file(
     steps: Steps | None = None,
     restart: bool = False,
     make_engine: EngineMaker = ProcessEngine,
+    routing: Routing | None = None,
 ) -> dict[str, Any]:
     """Screen a file of trade records.
 
@@ -75,6 +77,8 @@ def screen_file(
         steps: Whom to tell how it goes.
         restart: Whether to throw away what an earlier run has done.
         make_engine: Makes what screens the parties.
+        routing: The evidence that is looked for beside the hits, of which no score knows; None
+            for none.
 
     Returns:
         The summary, which also stands beside the answer.
@@ -85,7 +89,7 @@ def screen_file(
     """
     steps = steps or Steps()
     state = screen_parties(job, steps=steps, restart=restart, make_engine=make_engine)
-    summary = _write(job, state, threshold, steps)
+    summary = _write(job, state, threshold, steps, routing)
     shutil.rmtree(state.folder)
     return summary
 
@@ -174,19 +178,23 @@ def _screen(state: State, engine: Engine, steps: Steps) -> None:
         steps.screened(done, total, before)
 
 
-def _write(job: Job, state: State, threshold: float, steps: Steps) -> dict[str, Any]:
-    """Put the hits beside the rows."""
+def _write(
+    job: Job, state: State, threshold: float, steps: Steps, routing: Routing | None
+) -> dict[str, Any]:
+    """Put the hits, and what the route says, beside the rows."""
     made_by = {"model": job.model.name, "snapshot": job.snapshot.name, "threshold": threshold}
     summary = Summary()
     lines = 0
+    judge = None if routing is None else RoutingJudge(job, state, routing)
     with whole(job.out) as part, open_writer(part, job.out.suffix) as writer:
-        batches = read_answer(state, threads=job.processes)
-        for table in answer_lines(batches, made_by):
+        tables = answer_lines(read_answer(state, threads=job.processes), made_by)
+        for table in evened(tables if judge is None else judge.beside(tables)):
             writer.write(table)
             summary.add(table)
             lines += len(table)
             steps.written(lines)
     document = summary.document({"file": job.file.name, **made_by}, parties=count_parties(state))
+    document["routing"] = None if judge is None else judge.document()
     with whole(job.summary) as part:
         part.write_bytes(orjson.dumps(document, option=orjson.OPT_INDENT_2))
     return document

@@ -13,13 +13,12 @@ from pathlib import Path
 
 from matcher.errors import FetchError
 from matcher.lists.files import CHUNK_BYTES
+from matcher.lists.loss import LARGEST_LOSS
 
 TIMEOUT_S = 60.0
 ATTEMPTS = 4
 FIRST_PAUSE_S = 1.0  # doubles from attempt to attempt
 LARGEST_BYTES = 1 << 30
-# A list that lost more than this share of its bytes or entries is not believed.
-LARGEST_LOSS = 1 / 3
 
 _HEAD_BYTES = 512
 _AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})

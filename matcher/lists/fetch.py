@@ -20,9 +20,9 @@ from pathlib import Path
 import orjson
 from pydantic import TypeAdapter, ValidationError
 
-from matcher.errors import FetchError, ListError, TallymanError
-from matcher.lists.download import LARGEST_LOSS, FileRecord, download, file_name
-from matcher.lists.report import ReadReport
+from matcher.errors import FetchError, TallymanError
+from matcher.lists.download import FileRecord, download, file_name
+from matcher.lists.loss import refuse_loss
 from matcher.lists.sources import Source
 from matcher.lists.store import ListStore, Manifest
 
@@ -163,21 +163,11 @@ class Fetcher:
         self, source: Source, incoming: Path, files: tuple[FileRecord, ...], *, accept: bool
     ) -> Manifest:
         store = ListStore(self.home)
-        current = {manifest.source: manifest for manifest in store.current()}.get(source.key)
-
-        def refuse_loss(report: ReadReport) -> None:
-            before = 0 if current is None else current.report.entries
-            if report.entries < before * (1 - LARGEST_LOSS) and not accept:
-                message = (
-                    f"shrank from {before:,} to {report.entries:,} entries and is not taken;"
-                    " if that is right: --accept"
-                )
-                raise ListError(message, file=Path(files[0].name))
-
+        check = None if accept else refuse_loss(store, source.key, Path(files[0].name))
         path = incoming if len(files) > 1 else incoming / files[0].name
         modified_on = files[0].modified_on
         as_of = date.fromisoformat(modified_on) if modified_on else self.now().date()
-        return store.ingest(source.key, path, as_of=as_of, check=refuse_loss)
+        return store.ingest(source.key, path, as_of=as_of, check=check)
 
     def _recorded(self, fetched: Fetched) -> Fetched:
         path = self.home / "downloads" / fetched.freshness.source / _RECORD

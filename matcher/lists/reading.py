@@ -10,9 +10,11 @@ from matcher.lists.dfat import read_dfat_csv, read_dfat_xlsx
 from matcher.lists.dpl import read_dpl
 from matcher.lists.ecfr import read_ecfr
 from matcher.lists.eu_fsf import read_eu_fsf
+from matcher.lists.eul import read_eul
 from matcher.lists.ftm_lines import read_ftm
 from matcher.lists.mapped import read_mapped
 from matcher.lists.meti import read_meti
+from matcher.lists.nsdc import read_nsdc
 from matcher.lists.ofac import read_ofac
 from matcher.lists.ofac_advanced import read_ofac_advanced
 from matcher.lists.ofac_xml import read_ofac_xml
@@ -56,6 +58,8 @@ _READERS: dict[Format, _Reader] = {
     Format.TARGETS_CSV: read_targets,
     Format.ECFR_XML: read_ecfr,
     Format.SHTC_CSV: read_shtc,
+    Format.EUL_CSV: read_eul,
+    Format.NSDC_JSON: read_nsdc,
     Format.MAPPED_CSV: read_mapped,
     Format.FTM_JSON: read_ftm,
 }

@@ -31,10 +31,12 @@ _ZIPPED = frozenset({Format.UK_ODS, Format.DFAT_XLSX})
 _CSV = frozenset(
     {
         *(Format.OFAC_CSV, Format.CSL_CSV, Format.UK_CSV, Format.OFSI_CSV, Format.DFAT_CSV),
-        Format.MAPPED_CSV,
+        *(Format.EUL_CSV, Format.MAPPED_CSV),
     }
 )
 _JSON = frozenset({Format.FTM_JSON, Format.CSL_JSON})
+_JSON_ARRAYS = frozenset({*_JSON, Format.NSDC_JSON})
+_TABLES = _CSV | _JSON_ARRAYS | {Format.TARGETS_CSV, *_BEGINNINGS.values()}
 
 
 def format_of(source: Source, path: Path) -> Format:
@@ -54,6 +56,9 @@ def format_of(source: Source, path: Path) -> Format:
     if not source.also or path.is_dir():
         return source.format
     found = _recognised(path)
+    # Whoever writes a mapping beside a table wants it heeded, also where the list has a reader.
+    if Format.MAPPED_CSV in source.also and found & _TABLES and mapping_path(path).exists():
+        return Format.MAPPED_CSV
     return next((form for form in (source.format, *source.also) if form in found), source.format)
 
 
@@ -70,6 +75,8 @@ def _recognised(path: Path) -> frozenset[Format]:
     for beginning, form in _BEGINNINGS.items():
         if plain.startswith(beginning):
             return frozenset({form})
-    if plain.startswith(_TARGETS) and not mapping_path(path).exists():
+    if plain.startswith(_TARGETS):
         return frozenset({Format.TARGETS_CSV})
-    return _JSON if head.startswith((b"{", b"[")) else _CSV
+    if head.startswith(b"["):
+        return _JSON_ARRAYS
+    return _JSON if head.startswith(b"{") else _CSV

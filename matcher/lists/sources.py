@@ -29,6 +29,8 @@ class Format(StrEnum):
     TARGETS_CSV = "targets-csv"
     ECFR_XML = "ecfr-xml"
     SHTC_CSV = "shtc-csv"
+    EUL_CSV = "eul-csv"
+    NSDC_JSON = "nsdc-json"
     MAPPED_CSV = "mapped-csv"
     FTM_JSON = "ftm-json"
 
@@ -200,7 +202,7 @@ SOURCES: tuple[Source, ...] = (
         title="Denied Persons List",
         publisher=_BIS,
         format=Format.DPL_TSV,
-        also=(Format.FTM_JSON,),
+        also=(Format.FTM_JSON, Format.MAPPED_CSV),
         url="https://www.bis.gov/licensing/end-user-guidance/denied-persons-list-dpl",
         topics=_EXPORT_CONTROL,
         downloads=("https://media.bis.gov/sites/default/files/documents/dpl.txt",),
@@ -215,10 +217,72 @@ SOURCES: tuple[Source, ...] = (
         topics=_EXPORT_CONTROL,
     ),
     Source(
+        key="us_state_isn",
+        title="Nonproliferation Sanctions",
+        publisher="US Department of State",
+        format=Format.FTM_JSON,
+        also=(Format.TARGETS_CSV, Format.MAPPED_CSV),
+        url="https://www.state.gov/bureau-of-international-security-and-nonproliferation/",
+    ),
+    Source(
+        key="us_ddtc_debarred",
+        title="Statutorily and administratively debarred parties (ITAR)",
+        publisher="US Department of State, Directorate of Defense Trade Controls",
+        format=Format.FTM_JSON,
+        also=(Format.TARGETS_CSV, Format.MAPPED_CSV),
+        url="https://www.pmddtc.state.gov/",
+        topics=("debarment",),
+    ),
+    Source(
+        key="us_uflpa",
+        title="Uyghur Forced Labor Prevention Act Entity List",
+        publisher="US Department of Homeland Security",
+        format=Format.FTM_JSON,
+        also=(Format.TARGETS_CSV, Format.MAPPED_CSV),
+        url="https://www.dhs.gov/uflpa-entity-list",
+    ),
+    Source(
+        key="us_1286",
+        title="Section 1286 list of institutions",
+        publisher="US Department of Defense",
+        format=Format.FTM_JSON,
+        also=(Format.TARGETS_CSV, Format.MAPPED_CSV),
+        url="https://basicresearch.defense.gov/",
+        topics=("debarment",),
+    ),
+    Source(
+        key="us_889",
+        title="Section 889 telecommunications and video surveillance",
+        publisher="US Congress",
+        format=Format.FTM_JSON,
+        also=(Format.TARGETS_CSV, Format.MAPPED_CSV),
+        url="https://www.acquisition.gov/Section-889-Policies",
+        topics=("debarment",),
+    ),
+    Source(
+        key="us_5949",
+        title="Section 5949 semiconductors",
+        publisher="US Congress",
+        format=Format.FTM_JSON,
+        also=(Format.TARGETS_CSV, Format.MAPPED_CSV),
+        url="https://www.congress.gov/",
+        topics=("debarment",),
+    ),
+    Source(
+        key="us_154",
+        title="Section 154 batteries",
+        publisher="US Congress",
+        format=Format.FTM_JSON,
+        also=(Format.TARGETS_CSV, Format.MAPPED_CSV),
+        url="https://www.congress.gov/",
+        topics=("debarment",),
+    ),
+    Source(
         key="eu_oj",
         title="EU restrictive measures, annexes in the Official Journal",
         publisher="Council of the European Union",
         format=Format.FTM_JSON,
+        also=(Format.MAPPED_CSV,),
         url="https://www.sanctionsmap.eu/",
     ),
     Source(
@@ -251,12 +315,29 @@ SOURCES: tuple[Source, ...] = (
         topics=_EXPORT_CONTROL,
     ),
     Source(
+        key="jp_eul",
+        title="Foreign End User List",
+        publisher="Japan, Ministry of Economy, Trade and Industry",
+        format=Format.EUL_CSV,
+        also=(Format.FTM_JSON, Format.TARGETS_CSV, Format.MAPPED_CSV),
+        url="https://www.meti.go.jp/policy/anpo/",
+        topics=_EXPORT_CONTROL,
+    ),
+    Source(
         key="cn_sanctions",
         title="Counter-sanctions, Unreliable Entity List and Export Control List",
         publisher="China, Ministry of Commerce and Ministry of Foreign Affairs",
         format=Format.FTM_JSON,
         also=(Format.TARGETS_CSV, Format.MAPPED_CSV),
         url="https://www.mofcom.gov.cn/",
+    ),
+    Source(
+        key="ua_nsdc",
+        title="State Sanctions Register",
+        publisher="Ukraine, National Security and Defense Council",
+        format=Format.NSDC_JSON,
+        also=(Format.FTM_JSON, Format.TARGETS_CSV, Format.MAPPED_CSV),
+        url="https://drs.nsdc.gov.ua/",
     ),
     Source(
         key="ua_ws",

@@ -3,9 +3,12 @@
     <home>/lists/<source>/<digest>/{entries.jsonl, manifest.json}
     <home>/lists/<source>/CURRENT        the name of the folder that serves
     <home>/lists/<source>/PREVIOUS       the name of the folder that served before it
+    <home>/lists/<source>/HISTORY        JSON lines: from when on which folder served
 
 A reading goes to a folder of its own, is flushed to disk and renamed; only then CURRENT is
 replaced. A reading that fails leaves nothing behind, and the last good one where it was.
+
+Past 300 lines, because writing, pointing and telling share the names on disk.
 """
 
 import hashlib
@@ -15,12 +18,14 @@ import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from itertools import pairwise
 from pathlib import Path
 
 import orjson
 from pydantic import TypeAdapter, ValidationError
 
 from matcher.errors import ListError
+from matcher.lists.digests import digest_of
 from matcher.lists.files import sha256_of
 from matcher.lists.ftm import (
     listed_from_ftm,
@@ -28,17 +33,10 @@ from matcher.lists.ftm import (
     provenance_from_json,
     provenance_to_json,
 )
-from matcher.lists.mapped import mapping_path
-from matcher.lists.ofac import ofac_files
+from matcher.lists.history import ended, remember
 from matcher.lists.reading import ListRead, read
-from matcher.lists.recognition import format_of
 from matcher.lists.report import ReadReport
-from matcher.lists.sources import Format, get_source
 from matcher.records import Listed
-
-# Part of every digest: bytes that were read by older rules are read anew. Raise it when
-# a reader gives other entries for the same bytes, or the files here change their form.
-FORMAT = 2
 
 _CURRENT = "CURRENT"
 _PREVIOUS = "PREVIOUS"
@@ -69,6 +67,26 @@ class Manifest:
     report: ReadReport
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One reading of a list, as it lies on disk.
+
+    Args:
+        folder: Where it is.
+        serves: Whether it is the one that serves.
+        served_last: Whether it served before that one.
+        served_until: When it last ceased to serve; None if that is not known.
+        bytes: On disk.
+    """
+
+    manifest: Manifest
+    folder: Path
+    serves: bool
+    served_last: bool
+    served_until: datetime | None
+    bytes: int
+
+
 _MANIFESTS = TypeAdapter(Manifest)
 
 
@@ -96,7 +114,7 @@ class ListStore:
             source: Key of the list in the catalogue.
             path: The file, or for OFAC's lists the folder with their files.
             as_of: Date of the list, where the file does not say it.
-            check: Looks at a new reading before it serves, and raises if it must not.
+            check: Looks at a reading before it serves, and raises if it must not.
 
         Returns:
             The manifest of the reading that serves now.
@@ -105,7 +123,7 @@ class ListStore:
             UnknownSource: No list has this key.
             ListError: The list cannot be read whole; the last good one keeps serving.
         """
-        digest = _digest(source, path, as_of)
+        digest = digest_of(source, path, as_of)
         folder = self._lists / source
         final = folder / digest[:_DIGEST_CHARS]
         manifest = self._intact(final)
@@ -124,6 +142,8 @@ class ListStore:
             except BaseException:
                 shutil.rmtree(reading, ignore_errors=True)
                 raise
+        elif check is not None:
+            check(manifest.report)
         self._point(folder, final.name)
         return manifest
 
@@ -145,6 +165,44 @@ class ListStore:
         if not (self._lists / source / _PREVIOUS).exists():
             return None
         return _manifest(self._folder(source, _PREVIOUS))
+
+    def sources(self) -> tuple[str, ...]:
+        """Keys of the lists of which a reading is stored."""
+        return tuple(sorted(pointer.parent.name for pointer in self._lists.glob(f"*/{_CURRENT}")))
+
+    def readings(self, source: str) -> tuple[Reading, ...]:
+        """The stored readings of a list: the two that served last, then the newest first.
+
+        Raises:
+            ListError: A manifest is damaged or missing.
+        """
+        folder = self._lists / source
+        current = self._folder(source)
+        previous = self._folder(source, _PREVIOUS) if (folder / _PREVIOUS).exists() else None
+        stored = [
+            (_manifest(found), found)
+            for found in folder.iterdir()
+            if found.is_dir() and not found.name.startswith(".")
+        ]
+        stored.sort(key=lambda one: one[0].ingested_at)
+        # A home of an older version has no history: then the next reading ended the one before.
+        until = {
+            found.name: later.ingested_at for (_, found), (later, _) in pairwise(stored)
+        } | ended(folder)
+        readings = [
+            Reading(
+                manifest=manifest,
+                folder=found,
+                serves=found == current,
+                served_last=found == previous,
+                served_until=datetime.fromisoformat(until[found.name])
+                if found.name in until
+                else None,
+                bytes=sum(file.stat().st_size for file in found.iterdir()),
+            )
+            for manifest, found in reversed(stored)
+        ]
+        return tuple(sorted(readings, key=lambda one: (not one.serves, not one.served_last)))
 
     def entries(self, manifest: Manifest) -> Iterator[Listed]:
         """The entries of an ingested list, in the order of the file.
@@ -194,6 +252,8 @@ class ListStore:
         before = current.read_text(encoding="ascii").strip() if current.exists() else name
         if before != name:
             _write_pointer(folder, _PREVIOUS, before)
+        if before != name or not current.exists():
+            remember(folder, before, name)
         _write_pointer(folder, _CURRENT, name)
 
 
@@ -247,24 +307,6 @@ def _manifest(folder: Path) -> Manifest:
         raise ListError(
             f"the manifest is damaged: {first['msg']}", file=path, field=field
         ) from error
-
-
-def _digest(source: str, path: Path, as_of: date | None) -> str:
-    """What the reading will be made of, before it is made."""
-    found = get_source(source)
-    files = [path]
-    form = format_of(found, path)
-    if form is Format.MAPPED_CSV and mapping_path(path).exists():
-        files.append(mapping_path(path))
-    if form is Format.OFAC_CSV:
-        ofac = ofac_files(found, path)
-        files = [
-            file
-            for file in (ofac.entries, ofac.aliases, ofac.addresses, ofac.comments)
-            if file is not None
-        ]
-    parts = [f"format {FORMAT}", f"as of {as_of}", *(f"{f.name} {sha256_of(f)}" for f in files)]
-    return hashlib.sha256("\n".join([source, *parts]).encode()).hexdigest()
 
 
 def _flush(folder: Path) -> None:

@@ -30,65 +30,41 @@ _MOST_NAMES = 3  # of one party
 _MOST_WORDS = 24  # of one name
 
 
+# Kinds of keys: by which one party is known (its name, a number, an address); the words of its
+# names; what is left of a word that is spelled otherwise (its consonants, two neighbours as one).
+WHOLE, WORDS, PARTS = range(3)
+
+
 @dataclass(frozen=True, slots=True)
 class KeyTable:
-    """Keys of parties, hashed.
+    """Keys of some parties.
 
     Args:
-        whole: Rows and keys by which one party is known: its name, a number, an address.
-        words: Rows and the words of their names.
-        parts: Rows and what is left of a word that is spelled otherwise: its consonants, two
-            neighbours written as one.
-    """
-
-    whole: "Keyed"
-    words: "Keyed"
-    parts: "Keyed"
-
-
-@dataclass(frozen=True, slots=True)
-class Keyed:
-    """One kind of key.
-
-    Args:
+        kinds: Shape (n,).
         rows: Shape (n,).
         keys: Shape (n,): hashes.
     """
 
+    kinds: NDArray[np.uint8]
     rows: NDArray[np.uint32]
     keys: NDArray[np.uint64]
 
 
 def keys_of(first_row: int, queries: Sequence[bytes]) -> KeyTable:
     """The keys of some encoded parties, whose rows follow one another."""
-    whole: list[list[str]] = []
-    words: list[list[str]] = []
-    parts: list[list[str]] = []
+    found: list[list[list[str]]] = [[], [], []]
     for encoded in queries:
         query = decode_query(encoded)
         names = [normalise_name(text) for text in query.names[:_MOST_NAMES]]
-        whole.append(list(dict.fromkeys(_whole_keys(query, names))))
-        words.append(list(dict.fromkeys(_word_keys(names))))
-        parts.append(list(dict.fromkeys(_part_keys(names))))
-    return KeyTable(*(_keyed(first_row, found) for found in (whole, words, parts)))
-
-
-def joined(tables: Iterable[KeyTable]) -> KeyTable:
-    """The keys of all parties in one table."""
-    found = list(tables)
+        found[WHOLE].append(list(dict.fromkeys(_whole_keys(query, names))))
+        found[WORDS].append(list(dict.fromkeys(_word_keys(names))))
+        found[PARTS].append(list(dict.fromkeys(_part_keys(names))))
+    tables = [_keyed(kind, first_row, keys) for kind, keys in enumerate(found)]
     return KeyTable(
-        *(
-            Keyed(
-                np.concatenate([_EMPTY_ROWS, *(getattr(one, kind).rows for one in found)]),
-                np.concatenate([_EMPTY_KEYS, *(getattr(one, kind).keys for one in found)]),
-            )
-            for kind in ("whole", "words", "parts")
-        )
+        np.concatenate([table.kinds for table in tables]),
+        np.concatenate([table.rows for table in tables]),
+        np.concatenate([table.keys for table in tables]),
     )
-
-
-_EMPTY_ROWS = np.empty(0, dtype=np.uint32)
-_EMPTY_KEYS = np.empty(0, dtype=np.uint64)
 
 
 def _whole_keys(query: Query, names: Iterable[Name]) -> Iterator[str]:
@@ -116,8 +92,9 @@ def _part_keys(names: Iterable[Name]) -> Iterator[str]:
             yield word_key(first.text + second.text)
 
 
-def _keyed(first_row: int, keys: Sequence[Sequence[str]]) -> Keyed:
+def _keyed(kind: int, first_row: int, keys: Sequence[Sequence[str]]) -> KeyTable:
     counts = np.fromiter(map(len, keys), dtype=np.int64, count=len(keys))
     rows = np.repeat(np.arange(first_row, first_row + len(keys), dtype=np.uint32), counts)
     flat = [key for of_one in keys for key in of_one]
-    return Keyed(rows, hash_keys(flat) if flat else _EMPTY_KEYS)
+    hashes = hash_keys(flat) if flat else np.empty(0, dtype=np.uint64)
+    return KeyTable(np.full(len(rows), kind, dtype=np.uint8), rows, hashes)

@@ -11,15 +11,14 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-import numpy as np
 import orjson
 
 from matcher.bulk.job import Job
 from matcher.bulk.parties import decode_query
 from matcher.bulk.processes import open_pool
 from matcher.bulk.screen import Steps, screen_parties
-from matcher.bulk.state import State, whole
-from matcher.bulk.store import CHUNK_PARTIES, read_chunks
+from matcher.bulk.state import State, open_state, whole
+from matcher.bulk.store import CHUNK_PARTIES, connected, read_chunks
 from matcher.canonical.clusters import Clusters
 from matcher.index.blobs import Blobs, write_blobs
 from matcher.resolution.answer import (
@@ -30,14 +29,16 @@ from matcher.resolution.answer import (
     read_previous,
     write_answer,
 )
-from matcher.resolution.blocks import Pairs, find_pairs
+from matcher.resolution.blocks import Pairs, write_pairs
 from matcher.resolution.cluster_ids import cluster_ids
 from matcher.resolution.clustering import ListedAs, PartyLink, cluster
-from matcher.resolution.keys import joined
+from matcher.resolution.keys import keys_of
 from matcher.resolution.scorer import PARTIES
+from matcher.resolution.store import Progress, Scores, write_keys, write_links
 from matcher.resolution.worker import chunk_keys, linked, open_scorer
 
 _CHUNK_PAIRS = 20_000
+_NO_CHUNK = 999_999  # number of a file of keys without any
 # A hit is reviewed, a link is not, and there are more pairs in a file than candidates of a query:
 # 1 of 3,000 pairs of look-alikes among the training rows scores this by name alone, 26 reach the
 # model's threshold.
@@ -64,7 +65,7 @@ def resolve_file(
         previous: A former answer, whose clusters keep their ids.
         steps: Whom to tell how the screening goes.
         compared: Told how the comparing goes.
-        restart: Whether to throw away what an earlier run has screened.
+        restart: Whether to throw away what an earlier run has done.
 
     Returns:
         The summary, which also stands beside the answer; what was cut stands beside it too.
@@ -73,11 +74,32 @@ def resolve_file(
         TableError, BulkError: As for `screen_file`; or `previous` is no former answer.
     """
     known = read_previous(previous) if previous else {}
-    state = screen_parties(job, steps=steps or Steps(), restart=restart)
+    screen_parties(job, steps=steps or Steps(), restart=restart)
+    with open_state(job, restart=False) as state:
+        summary = _resolve(job, state, known, threshold=threshold, enough=enough, compared=compared)
+        shutil.rmtree(state.folder)
+    return summary
+
+
+def cuts_path(out: Path) -> Path:
+    """Where the links that were not followed stand, beside an answer."""
+    return out.with_name(f"{out.name}.cuts.jsonl")
+
+
+def _resolve(
+    job: Job,
+    state: State,
+    known: Mapping[bytes, str],
+    *,
+    threshold: float,
+    enough: float,
+    compared: Compared,
+) -> dict[str, Any]:
+    """Link the parties that are screened, and write the answer."""
     keys = _lay_out(state)
     hits = _by_row(read_hits(state), keys)
     run = uuid4().hex
-    pairs = _links(job, state, run=run, parties=len(keys), enough=enough, compared=compared)
+    pairs = _links(job, state, run=run, enough=enough, compared=compared)
     links = [
         PartyLink(int(p) >> 32, int(p) & 0xFFFFFFFF, float(s)) for p, s in zip(*pairs, strict=True)
     ]
@@ -103,13 +125,7 @@ def resolve_file(
         "mentions": {outcome: outcomes[outcome] for outcome in OUTCOMES},
     }
     _write_beside(job, summary, clusters, party_names)
-    shutil.rmtree(state.folder)
     return summary
-
-
-def cuts_path(out: Path) -> Path:
-    """Where the links that were not followed stand, beside an answer."""
-    return out.with_name(f"{out.name}.cuts.jsonl")
 
 
 def _lay_out(state: State) -> list[bytes]:
@@ -130,23 +146,31 @@ def _by_row(hits: Mapping[bytes, Hit], keys: Sequence[bytes]) -> dict[int, Hit]:
 
 
 def _links(
-    job: Job, state: State, *, run: str, parties: int, enough: float, compared: Compared
-) -> tuple[Pairs, np.ndarray[Any, np.dtype[np.float32]]]:
-    """The pairs of parties that score enough, and their scores."""
+    job: Job, state: State, *, run: str, enough: float, compared: Compared
+) -> tuple[Pairs, Scores]:
+    """The pairs of parties that score enough, and their scores; what is whole is passed over."""
+    progress = Progress(state, enough)
     with open_pool(job) as pool:
-        table = joined(pool.map(partial(chunk_keys, CHUNK_PARTIES), read_chunks(state)))
-        pairs = find_pairs(table, parties)
-        del table
+        if not progress.pairs.exists():
+            missing = (one for one in read_chunks(state) if not progress.keys(one.number).exists())
+            for number, table in pool.map(partial(chunk_keys, CHUNK_PARTIES), missing):
+                write_keys(progress.keys(number), table)
+            write_keys(progress.keys(_NO_CHUNK), keys_of(0, ()))  # so that there is a table
+            with connected(state, job.processes) as database:
+                write_pairs(database, progress.all_keys, progress.pairs)
+        progress.drop_keys()
+        total = progress.count_pairs()
+        done = sum(
+            min(_CHUNK_PAIRS, total - start)
+            for number, start in enumerate(range(0, total, _CHUNK_PAIRS))
+            if progress.links(number).exists()
+        )
         work = partial(linked, state.folder, job.model, run, enough)
-        starts = range(0, len(pairs), _CHUNK_PAIRS)
-        chunks = (pairs[start : start + _CHUNK_PAIRS] for start in starts)
-        found = []
-        for number, one in enumerate(pool.map(work, chunks), start=1):
-            found.append(one)
-            compared(min(number * _CHUNK_PAIRS, len(pairs)), len(pairs))
-    none = (np.empty(0, dtype=np.uint64), np.empty(0, dtype=np.float32))
-    chosen, scores = zip(none, *found, strict=True)
-    return np.concatenate(chosen), np.concatenate(scores)
+        for one in pool.map(work, progress.read_pairs(_CHUNK_PAIRS)):
+            write_links(progress.links(one.number), one.pairs, one.scores)
+            done += one.compared
+            compared(done, total)
+    return progress.read_links()
 
 
 def _groups(clusters: Clusters[PartyLink], parties: int) -> list[tuple[int, ...]]:

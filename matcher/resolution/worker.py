@@ -1,5 +1,6 @@
 """What a process of the pool does to resolve parties. It imports no DuckDB and no Arrow."""
 
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -24,15 +25,32 @@ def open_scorer(folder: Path, model: Path, _run: str) -> PairScorer:
     return PairScorer(folder, load_model(model))
 
 
-def chunk_keys(size: int, chunk: Chunk) -> KeyTable:
-    """The keys of a chunk; `size` parties stand in each chunk before it."""
-    return keys_of(chunk.number * size, chunk.queries)
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What became of a chunk of pairs.
+
+    Args:
+        number: Of the chunk.
+        compared: Pairs that it had.
+        pairs: Those that score enough, and their `scores`.
+    """
+
+    number: int
+    compared: int
+    pairs: NDArray[np.uint64]
+    scores: NDArray[np.float32]
+
+
+def chunk_keys(size: int, chunk: Chunk) -> tuple[int, KeyTable]:
+    """Number and keys of a chunk; `size` parties stand in each chunk before it."""
+    return chunk.number, keys_of(chunk.number * size, chunk.queries)
 
 
 def linked(
-    folder: Path, model: Path, run: str, enough: float, pairs: NDArray[np.uint64]
-) -> tuple[NDArray[np.uint64], NDArray[np.float32]]:
-    """The pairs that score enough, and their scores."""
+    folder: Path, model: Path, run: str, enough: float, chunk: tuple[int, NDArray[np.uint64]]
+) -> Linked:
+    """The pairs of a numbered chunk that score enough."""
+    number, pairs = chunk
     scores = open_scorer(folder, model, run).scores(pairs.tolist())
     chosen = scores >= enough
-    return pairs[chosen], scores[chosen]
+    return Linked(number, len(pairs), pairs[chosen], scores[chosen])

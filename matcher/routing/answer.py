@@ -20,11 +20,22 @@ from matcher.routing.records import ListedHit, Rejection, ScreenedParty, Shipmen
 from matcher.trade.records import Role
 
 _SEPARATOR = "; "
+# What a row is judged by.
+COLUMNS = (
+    "row", "role", "outcome", "names", "addresses", "countries", "rank", "score", "match_weight",
+    "listed_id", "listed_name", "matched_name", "datasets", "topics", "reason", "shipment_id",
+    "date", "hs_codes", "origin", "destination", "value", "currency", "goods",
+)  # fmt: skip
 _REQUIRED = ("row", "role", "outcome", "names", "hs_codes", "origin", "destination", "date")
 _LISTED = frozenset({"hit", "near"})
 _ROLES = frozenset(Role)
 # Long, and of no use here.
-_UNREAD = frozenset({"explanation", "written", "notes", "identifiers", "listed_countries"})
+_UNREAD = frozenset(
+    {
+        *("explanation", "written", "notes", "identifiers", "listed_countries"),
+        *("routing", "routing_tiers", "routing_evidence"),
+    }
+)
 _FORMULA = ("'=", "'+", "'-", "'@", "'\t", "'\r")  # shown as text to spreadsheets
 _CELL_CHARS = 1 << 20
 
@@ -40,7 +51,20 @@ def read_answer(path: Path) -> Iterator[Shipment]:
     Raises:
         RoutingError: It cannot be read, or is no answer of a screening.
     """
-    for row, lines in groupby(_numbered(path), key=lambda numbered: numbered[1]["row"]):
+    yield from shipments_of(_numbered(path), path)
+
+
+def shipments_of(numbered: Iterable[tuple[int, Line]], path: Path) -> Iterator[Shipment]:
+    """The rows that lines of an answer speak of.
+
+    Args:
+        numbered: Each line with its number, those of a row one after the other.
+        path: Of the answer.
+
+    Raises:
+        RoutingError: A line is malformed.
+    """
+    for row, lines in groupby(numbered, key=lambda numbered: numbered[1]["row"]):
         yield _shipment(int(row), list(lines), path)
 
 

@@ -35,6 +35,11 @@ class Evidence:
     known: Knowledge
     unasked: dict[str, str]
 
+    @property
+    def is_mute(self) -> bool:
+        """Whether no rule can flag any row."""
+        return self.unasked.keys() == MAKERS.keys()
+
     def judge(self, shipments: Iterable[Shipment]) -> Iterator[Judged]:
         """The flags of each row, rule by rule in the order of the rules."""
         makers = [MAKERS[name] for name in MAKERS if name not in self.unasked]
@@ -78,6 +83,16 @@ def gather(
         register=register,
         listed_addresses=listed_addresses,
     )
+    return evidence_of(known, roles)
+
+
+def evidence_of(known: Knowledge, roles: set[Role]) -> Evidence:
+    """What the rules can say, once everything is gathered.
+
+    Args:
+        known: What they are asked with.
+        roles: That the file has.
+    """
     return Evidence(known=known, unasked=_unasked(known, roles))
 
 
@@ -95,6 +110,9 @@ def _unasked(known: Knowledge, roles: set[Role]) -> dict[str, str]:
     if known.register is None:
         why = "it needs a register of companies (--register)"
         reasons = dict.fromkeys(_NEEDS_REGISTER, why) | reasons
+    if not history.has_addresses:
+        for name in ("address_of_listed", "address_of_many"):
+            reasons.setdefault(name, "the file has no addresses")
     if known.listed_addresses is None:
         reasons.setdefault("address_of_listed", "no lists were taken in")
     if Role.END_USER not in roles:

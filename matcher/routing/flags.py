@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from matcher.routing.folding import address_key, finds, name_key
+from matcher.routing.folding import finds, name_key
 from matcher.routing.guidance import Guidance, PriorityCode
 from matcher.routing.history import History
 from matcher.routing.listed_addresses import ListedAddresses
@@ -202,10 +202,9 @@ def address_of_many(shipment: Shipment, known: Knowledge) -> Iterator[Flag]:
     rule = known.rules.address_of_many
     for party in shipment.of(*_TO):
         for address in party.addresses:
-            key = address_key(address)
-            names = known.history.names_at.get(key, set()) if key else set()
-            if len(names) >= rule.names:
-                sentence = f"{len(names)} companies of this file give the address {address!r}."
+            companies = known.history.companies_at(address)
+            if companies >= rule.names:
+                sentence = f"{companies} companies of this file give the address {address!r}."
                 yield _flag("address_of_many", rule, shipment, sentence, party=party)
                 break
 

@@ -8,6 +8,8 @@ from matcher.records import Listed
 from matcher.routing.folding import AddressKey, address_key, is_same_place
 from matcher.routing.records import ListedAddress
 
+_REMEMBERED = 20_000  # answers: the rows of a file name the same places again and again
+
 
 @dataclass(slots=True)
 class ListedAddresses:
@@ -17,8 +19,11 @@ class ListedAddresses:
         default_factory=lambda: defaultdict(list)
     )
 
+    _asked: dict[str, list[ListedAddress]] = field(default_factory=dict)
+
     def add(self, listed: Listed) -> None:
         """Take the addresses of an entry."""
+        self._asked.clear()
         name = listed.aliases[0].name if listed.aliases else ""
         for address in listed.addresses:
             key = address_key(address)
@@ -28,6 +33,14 @@ class ListedAddresses:
 
     def at(self, address: str) -> list[ListedAddress]:
         """The entries at an address; those that list it alone first."""
+        found = self._asked.get(address)
+        if found is None:
+            if len(self._asked) >= _REMEMBERED:
+                self._asked.clear()
+            found = self._asked[address] = self._find(address)
+        return found
+
+    def _find(self, address: str) -> list[ListedAddress]:
         key = address_key(address)
         if key is None:
             return []

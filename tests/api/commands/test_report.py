@@ -155,3 +155,24 @@ def test_what_is_refused(run: Run, tmp_path: Path, arguments: tuple[str, ...], s
     assert done.exit_code == 1
     assert said in done.output
     assert not (tmp_path / "r.html").exists()
+
+
+def test_a_report_finds_the_evidence_that_stands_in_the_answer(run: Run, tmp_path: Path) -> None:
+    assert run("sample").exit_code == 0
+    lines = (tmp_path / "home/sample/trade.csv").read_text(encoding="utf-8").splitlines()
+    (tmp_path / "trade.csv").write_text("\n".join(lines[:61]) + "\n", encoding="utf-8")
+    for suffix in (".parquet", ".csv", ".jsonl"):
+        out = tmp_path / f"hits{suffix}"
+        done = run("screen", str(tmp_path / "trade.csv"), "--out", str(out), "--processes", "1")
+        assert done.exit_code == 0, done.output
+        screened = json.loads((tmp_path / f"hits{suffix}.summary.json").read_text())["routing"]
+        assert run("report", str(out), "--out", str(tmp_path / "report.html")).exit_code == 0
+        document = json.loads((tmp_path / "report.json").read_text())
+        assert document["rows_with_routing_evidence"] == screened["rows"] > 0
+        assert {
+            name: (rule["rows"], rule["not_asked_because"])
+            for name, rule in document["rules"].items()
+        } == {
+            name: (rule["rows"], rule["not_asked_because"])
+            for name, rule in screened["rules"].items()
+        }

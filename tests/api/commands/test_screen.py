@@ -87,6 +87,26 @@ def _by(party: Party) -> dict[str, list[str]]:
     return properties
 
 
+def test_routing_evidence_has_switches(home: Path, tmp_path: Path) -> None:
+    trade = tmp_path / "t.csv"
+    trade.write_text("Consignee,HS code\nVostran LLC,854231\n", encoding="utf-8")
+    rules, register = tmp_path / "rules.toml", tmp_path / "register.csv"
+    rules.write_text("[high_priority_code]\non = false\n")
+    register.write_text("name,founded\nVostran LLC,2023-01-01\n")
+
+    def spoken(*options: object) -> str | None:
+        out = tmp_path / "hits.jsonl"
+        found = call(home, trade, "--out", out, "--processes", 1, *options)
+        assert found.exit_code == 0, found.output
+        line: dict[str, str] = orjson.loads(out.read_bytes().splitlines()[0])
+        return line.get("routing")
+
+    assert spoken() == "high_priority_code"
+    assert spoken("--register", register) == "high_priority_code; founded_after"
+    assert spoken("--register", register, "--rules", rules) == "founded_after"
+    assert spoken("--no-routing") is None
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "message"),
     [
@@ -94,6 +114,12 @@ def _by(party: Party) -> dict[str, list[str]]:
         pytest.param(["{trade}", "--out", "x.pdf"], 1, "can be .parquet, .csv, .jsonl", id="pdf"),
         pytest.param(["no.csv", "--out", "x.csv"], 1, "no such file", id="no-file"),
         pytest.param(["{trade}", "--out", "x.csv", "--column", "a"], 2, "COLUMN=TARGET", id="col"),
+        pytest.param(
+            ["{trade}", "--out", "x.csv", "--no-routing", "--rules", "r.toml"],
+            2,
+            "asks no",
+            id="no",
+        ),
         pytest.param(["{trade}", "--delimiter", "ab"], 2, "one character", id="delimiter"),
         pytest.param(["{trade}", "--out", "x.csv", "--model", "zzzz"], 1, "no model", id="model"),
     ],

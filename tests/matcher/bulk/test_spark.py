@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 from pyspark.sql import SparkSession
 
+from matcher.bulk.routing import Routing
 from matcher.bulk.screen import screen_file
 from matcher.bulk.spark import SparkEngine
 from matcher.errors import EngineError
 from matcher.linkage.spark_session import open_spark
+from matcher.routing.rules import read_rules
 from matcher.sample import SampleFiles
 from matcher.scoring.model import Model
 from tests.matcher.bulk.conftest import MakeJob
@@ -38,9 +40,11 @@ def test_the_answer_is_the_same_to_the_byte(
     spark: SparkSession, trade: Path, make_job: MakeJob, model: Model
 ) -> None:
     ours, theirs = (make_job(trade, f"{name}.jsonl") for name in ("spark", "one"))
-    summary = screen_file(ours, threshold=model.threshold, make_engine=SparkEngine)
-    assert summary == screen_file(theirs, threshold=model.threshold)
+    routing = Routing(rules=read_rules())
+    summary = screen_file(ours, threshold=model.threshold, make_engine=SparkEngine, routing=routing)
+    assert summary == screen_file(theirs, threshold=model.threshold, routing=routing)
     assert summary["mentions"]["hit"] > 0
+    assert summary["routing"]["rows"] > 0
     assert ours.out.read_bytes() == theirs.out.read_bytes()
 
 

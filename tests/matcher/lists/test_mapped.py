@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 
 import pytest
@@ -5,6 +6,8 @@ import pytest
 from matcher.errors import ListError
 from matcher.lists import read
 from matcher.lists.mapped import mapping_path
+from matcher.lists.recognition import format_of
+from matcher.lists.sources import Format, get_source
 from matcher.lists.store import ListStore
 from matcher.records import Alias, AliasKind, Identifier
 
@@ -145,3 +148,84 @@ def test_rows_that_the_columns_do_not_tell_apart_are_refused(tmp_path: Path) -> 
     table.write_text("Name,Date\nExample,2020\nExample,2021\n")
     with pytest.raises(ListError, match=r"row 3, field 'Name': entry .* stands twice"):
         list(read("csv", table))
+
+
+JSON = {
+    "made": "2026-01-02",
+    "entities": [
+        {"name": "Example Metals", "aliases": ["EXMET", "Old Metals"], "country": "Russia", "n": 1},
+        {"name": "Example Star", "aliases": [], "country": None, "n": 2},
+    ],
+}
+JSON_MAPPING = """
+records = "entities"
+id = ["name", "country"]
+schema = "Company"
+
+[columns]
+name = "name"
+aliases = "alias"
+country = "country"
+n = "ignore"
+"""
+
+
+def write_json(folder: Path, document: object, mapping: str = JSON_MAPPING) -> Path:
+    file = folder / "parties.json"
+    file.write_text(json.dumps(document), encoding="utf-8")
+    (folder / "parties.mapping.toml").write_text(mapping, encoding="utf-8")
+    return file
+
+
+@pytest.mark.parametrize("source", ["csv", "us_1260h"])
+def test_objects_of_a_json_document_are_rows(tmp_path: Path, source: str) -> None:
+    metals, star = read(source, write_json(tmp_path, JSON))
+    assert [alias.name for alias in metals.aliases] == ["Example Metals", "EXMET", "Old Metals"]
+    assert metals.countries == ("ru",)
+    assert star.countries == ()
+    assert len({metals.id, star.id}) == 2
+
+
+def test_a_list_of_objects_needs_no_key(tmp_path: Path) -> None:
+    mapping = JSON_MAPPING.replace('records = "entities"', "")
+    assert len(list(read("csv", write_json(tmp_path, JSON["entities"], mapping)))) == 2
+
+
+ENTITY = {"name": "A", "aliases": [], "country": "", "n": 1}
+
+
+@pytest.mark.parametrize(
+    ("document", "row", "field", "message"),
+    [
+        pytest.param({"rows": []}, None, "entities", "no list of entries", id="another-document"),
+        pytest.param({"entities": [7]}, 1, None, "is no object", id="no-object"),
+        pytest.param({"entities": [ENTITY, {**ENTITY, "x": 1}]}, 2, "x", "not known", id="column"),
+        pytest.param({"entities": [{"name": "A", "aliases": [], "n": 1}]}, None, "country",
+                     "is missing", id="missing"),
+        pytest.param({"entities": [{**ENTITY, "aliases": [{"a": 1}]}]}, 1, "aliases",
+                     "neither text", id="nested"),
+        pytest.param({"entities": [ENTITY, {**ENTITY, "n": 2}]}, 2, "name, country",
+                     "stands twice", id="twice"),
+        pytest.param({"entities": []}, None, None, "no entries", id="empty"),
+    ],
+)  # fmt: skip
+def test_what_is_broken_in_json_is_refused(
+    tmp_path: Path, document: object, row: int | None, field: str | None, message: str
+) -> None:
+    with pytest.raises(ListError, match=message) as caught:
+        list(read("csv", write_json(tmp_path, document)))
+    assert (caught.value.row, caught.value.field) == (row, field)
+
+
+def test_an_entry_without_id_that_is_printed_twice_counts_once(tmp_path: Path) -> None:
+    reading = read("csv", write_json(tmp_path, {"entities": [ENTITY, ENTITY]}))
+    assert len(list(reading)) == 1
+    assert reading.report.repeated == {"entries": 1}
+
+
+def test_a_list_that_is_no_table_does_not_heed_a_mapping(tmp_path: Path) -> None:
+    file = tmp_path / "csl.json"
+    file.write_text('{"results": []}')
+    (tmp_path / "csl.mapping.toml").write_text(JSON_MAPPING)
+    assert format_of(get_source("us_csl"), file) is Format.CSL_JSON
+    assert format_of(get_source("us_bis_el"), file) is Format.MAPPED_CSV

@@ -254,3 +254,67 @@ def test_the_2022_sdn_is_read_where_it_is_whole(lists: Path, tmp_path: Path) -> 
     report = read_whole("us_ofac_sdn", file)
     assert report.entries == 11_118
     assert report.identifiers["innCode"] == 676
+
+
+LEGISLATION = """
+id = ["name", "report-date", "country", "end-date", "source_url"]
+schema = "LegalEntity"
+schema_column = "schema"
+[columns]
+schema = "ignore"
+name = "name"
+aliases = { property = "alias", split = ";" }
+topics = "topics"
+program = "program"
+authority = "notes"
+reason = "notes"
+report-date = "notes"
+start-date = "notes"
+end-date = "notes"
+country = "country"
+notes = "notes"
+source_url = "sourceUrl"
+"""
+TRANSCRIBED = """
+records = "entities"
+id = ["name", "country", "address", "effective_date", "federal_register", "notes"]
+schema = "LegalEntity"
+[columns]
+name = "name"
+aliases = "alias"
+country = "country"
+address = "address"
+status = "notes"
+effective_date = "notes"
+federal_register = "notes"
+notes = "notes"
+"""
+
+
+@pytest.mark.parametrize(
+    ("source", "name", "mapping", "entries"),
+    [
+        pytest.param("us_889", "us_other/special_leg_section_889.csv", LEGISLATION, 5, id="889"),
+        pytest.param("us_1286", "us_other/special_leg_section_1286.csv", LEGISLATION, 443,
+                     id="1286"),
+        pytest.param("us_state_isn", "us_other/special_leg_inksna.csv", LEGISLATION, 28,
+                     id="inksna"),
+        pytest.param("us_bis_el", "us_bis/nsfreg_bis_entity_list_2026-07.json", TRANSCRIBED, 3_409,
+                     id="entity-list"),
+        pytest.param("us_bis_dpl", "us_bis/nsfreg_bis_dpl_2026-07.json", TRANSCRIBED, 562,
+                     id="denied"),  # of 564, two are printed twice
+        pytest.param("us_1260h", "us_bis/nsfreg_dow_1260h_2026-07.json", TRANSCRIBED, 80,
+                     id="1260h"),
+        pytest.param("us_uflpa", "us_bis/nsfreg_dhs_uflpa_2026-07.json", TRANSCRIBED, 148,
+                     id="uflpa"),
+        pytest.param("us_ddtc_debarred", "us_bis/nsfreg_state_debarred_statutory_2026-07.json",
+                     TRANSCRIBED, 779, id="debarred"),
+    ],
+)  # fmt: skip
+def test_what_others_transcribed_is_read_by_a_mapping(
+    lists: Path, tmp_path: Path, source: str, name: str, mapping: str, entries: int
+) -> None:
+    file = tmp_path / Path(name).name
+    file.write_bytes((lists / name).read_bytes())
+    file.with_name(f"{file.stem}.mapping.toml").write_text(mapping)
+    assert read_whole(source, file).entries == entries

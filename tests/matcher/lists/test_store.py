@@ -100,3 +100,15 @@ def test_an_unknown_source_is_refused(store: ListStore, tmp_path: Path) -> None:
     with pytest.raises(UnknownSource):
         store.ingest("nowhere", write(tmp_path, "Alpha"))
     assert store.current() == ()
+
+
+def test_a_folder_of_a_list_that_has_several_files_is_taken_in(tmp_path: Path) -> None:
+    folder = tmp_path / "nsdc"
+    folder.mkdir()
+    for kind, name in (("legal", "Приклад"), ("individual", "Іван")):
+        (folder / f"{kind}.json").write_text(f'[{{"sid": "{kind}", "name": "{name}"}}]')
+    store = ListStore(tmp_path / "home")
+    first = store.ingest("ua_nsdc", folder)
+    assert store.ingest("ua_nsdc", folder) == first
+    (folder / "legal.json").write_text('[{"sid": "other", "name": "x"}]')
+    assert store.ingest("ua_nsdc", folder).sha256 != first.sha256

@@ -1,22 +1,39 @@
 from itertools import combinations
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
-import numpy as np
+import duckdb
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pyarrow import parquet
 
 from matcher.bulk.parties import encode_query
 from matcher.records import Query
-from matcher.resolution.blocks import find_pairs
-from matcher.resolution.keys import joined, keys_of
+from matcher.resolution import blocks
+from matcher.resolution.blocks import write_pairs
+from matcher.resolution.keys import KeyTable, keys_of
+from matcher.resolution.store import write_keys
 
 WORDS = st.sampled_from("dormelan saron velt optika zavod tarim lunet mikra trading house".split())
 NAMES = st.lists(st.lists(WORDS, min_size=1, max_size=4).map(" ".join), max_size=25)
 
 
+def find_pairs(*tables: KeyTable) -> list[int]:
+    with TemporaryDirectory() as folder, duckdb.connect() as database:
+        for number, table in enumerate(tables):
+            write_keys(Path(folder) / f"{number}.keys.parquet", table)
+        out = Path(folder) / "pairs.parquet"
+        write_pairs(database, f"{folder}/*.keys.parquet", out)
+        found: list[int] = parquet.read_table(out).column("pair").to_pylist()
+        return found
+
+
 def pairs_of(names: list[str]) -> set[tuple[int, int]]:
     queries = [encode_query(Query(names=(name,))) for name in names]
-    found = find_pairs(joined([keys_of(0, queries)]), len(queries))
-    return {(pair >> 32, pair & 0xFFFFFFFF) for pair in found.tolist()}
+    found = find_pairs(keys_of(0, queries))
+    assert found == sorted(set(found))
+    return {(pair >> 32, pair & 0xFFFFFFFF) for pair in found}
 
 
 @given(NAMES)
@@ -46,6 +63,14 @@ def test_the_work_does_not_grow_with_the_square() -> None:
 
 def test_chunks_make_the_table_of_the_whole() -> None:
     queries = [encode_query(Query(names=(f"Saron {n % 7} Velt {n}",))) for n in range(50)]
-    whole = find_pairs(joined([keys_of(0, queries)]), 50)
-    parts = find_pairs(joined([keys_of(0, queries[:20]), keys_of(20, queries[20:])]), 50)
-    assert np.array_equal(whole, parts)
+    whole = find_pairs(keys_of(0, queries))
+    assert whole == find_pairs(keys_of(0, queries[:20]), keys_of(20, queries[20:]))
+
+
+@given(NAMES)
+@settings(deadline=None)
+def test_it_does_not_matter_where_the_sorted_keys_are_cut(names: list[str]) -> None:
+    whole = pairs_of(names)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(blocks, "_BATCH_KEYS", 3)
+        assert pairs_of(names) == whole

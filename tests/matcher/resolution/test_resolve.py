@@ -6,6 +6,7 @@ import pytest
 
 from matcher.errors import BulkError
 from matcher.records import Filters, Listed, Query
+from matcher.resolution import resolve
 from matcher.resolution.resolve import cuts_path, resolve_file
 from matcher.screening import Screener
 from tests.matcher.bulk.conftest import MakeJob
@@ -81,6 +82,66 @@ def test_ids_survive_when_the_file_grows(tmp_path: Path, make_job: MakeJob) -> N
     ids = {line["names"]: line["cluster"] for line in lines(again.out) if "cluster" in line}
     later = {line["names"]: line["cluster"] for line in lines(grown.out) if "cluster" in line}
     assert ids.items() <= later.items()
+
+
+class Stopped(Exception):
+    """Stands for a kill."""
+
+
+@pytest.mark.parametrize("seam", ["write_keys", "write_pairs", "write_links", "write_answer"])
+def test_a_run_that_stops_while_it_compares_goes_on_and_writes_the_same_bytes(
+    tmp_path: Path, make_job: MakeJob, monkeypatch: pytest.MonkeyPatch, seam: str
+) -> None:
+    monkeypatch.setattr(resolve, "_CHUNK_PAIRS", 7)
+    monkeypatch.setattr("matcher.bulk.store.CHUNK_PARTIES", 5)
+    monkeypatch.setattr(resolve, "CHUNK_PARTIES", 5)
+    rows = [f"{name} {number % 9};;DE" for number in range(40) for name in ("Velt Optika", "Saron")]
+    file = write(tmp_path / "trade.csv", *rows, *OTHERS)
+    straight = make_job(file, "straight.jsonl")
+    resolve_file(straight, threshold=0.7)
+    calls = 0
+    kept = getattr(resolve, seam)
+
+    def stop_at_second(*arguments: Any) -> Any:
+        nonlocal calls
+        calls += 1
+        if calls == (2 if seam in {"write_keys", "write_links"} else 1):
+            raise Stopped
+        return kept(*arguments)
+
+    job = make_job(file, "stopped.jsonl")
+    monkeypatch.setattr(resolve, seam, stop_at_second)
+    with pytest.raises(Stopped):
+        resolve_file(job, threshold=0.7)
+    assert not job.out.exists()
+    monkeypatch.setattr(resolve, seam, kept)
+    seen: list[int] = []
+    resolve_file(job, threshold=0.7, compared=lambda done, _: seen.append(done))
+    if seam == "write_links":
+        assert seen[0] == 14, "the first chunk was compared before"
+    if seam == "write_answer":
+        assert seen == [], "all were compared before"
+    assert job.out.read_bytes() == straight.out.read_bytes()
+    assert job.summary.read_bytes() == straight.summary.read_bytes()
+    assert cuts_path(job.out).read_bytes() == cuts_path(straight.out).read_bytes()
+    assert not job.state.exists()
+
+
+def test_links_of_another_score_are_not_taken_up(
+    tmp_path: Path, make_job: MakeJob, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = write(tmp_path / "trade.csv", *OTHERS)
+    job = make_job(file, "stopped.jsonl")
+
+    def stop(*_: Any) -> Any:
+        raise Stopped
+
+    with monkeypatch.context() as patch:
+        patch.setattr(resolve, "write_answer", stop)
+        with pytest.raises(Stopped):
+            resolve_file(job, threshold=0.7, enough=0.9999)
+    summary = resolve_file(job, threshold=0.7)
+    assert summary["links"] == resolve_file(make_job(file, "b.jsonl"), threshold=0.7)["links"] > 0
 
 
 def test_what_is_no_former_answer_is_refused(tmp_path: Path, make_job: MakeJob) -> None:
