@@ -13,7 +13,7 @@ from matcher.comparison.context import MOST_ADDRESSES
 from matcher.comparison.party import Context, make_context
 from matcher.comparison.specification import compare_contexts
 from matcher.index.candidates import find_beside
-from matcher.index.searching import make_searcher
+from matcher.index.searching import Interest, make_searcher
 from matcher.index.snapshot import Snapshot, open_current
 from matcher.index.weighed import listed_names, weighed_names
 from matcher.normalise.names import Name, normalise_name
@@ -87,15 +87,20 @@ class Screener:
         beside = self._beside(context, candidates.entities)
         score_of = self.model.score_at(filters.base_rate)
         least = self._least_weight(filters.base_rate, filters.cutoff)
-        least_of_name = least - beside.most_of_any - ROUNDING
+        interest = Interest(
+            least - beside.most_of_any - ROUNDING,
+            beside.slack + ROUNDING,
+            # All that reach a cutoff are counted.
+            max(filters.limit, 1) if least == NO_CUTOFF else 0,
+        )
         pairs = put_together(
             [
                 self._searcher.search(
-                    name, rows.with_all if place else rows.with_first, allowed, least_of_name
+                    name, rows.with_all if place else rows.with_first, allowed, interest
                 )
                 for place, name in enumerate(names)
             ],
-            least_of_name,
+            interest.least,
         )
         found = strongest(pairs.searched, beside, limit=filters.limit, least=least)
         cuts = candidates.cuts | rows.cuts | pairs.searched.cuts

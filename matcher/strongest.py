@@ -106,7 +106,7 @@ class Beside:
         self._found = found
         if context == Context():  # a name alone: nothing to decode the other side for
             self.levels: Callable[[int], Vector] = lambda _: NOTHING_BESIDE
-            self._most = self._most_found = 0.0
+            self._most = self._most_found = self._fewest = 0.0
         else:
             self.levels = levels
             country, address, identifier = (
@@ -116,6 +116,14 @@ class Beside:
                 address if context.addresses else 0.0
             )
             self._most_found = self._most + (identifier if context.identifiers else 0.0)
+            self._fewest = sum(
+                min(0.0, *bits) for bits in weights.bits[-len(CONTEXT_COMPARISONS) :]
+            )
+
+    @property
+    def slack(self) -> float:
+        """Bits by which the levels of two entities may differ at most."""
+        return self._most_found - self._fewest
 
     @property
     def most_of_any(self) -> float:

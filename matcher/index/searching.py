@@ -5,7 +5,7 @@ Compiled; where there is no kernel, and for names that it does not take, in Pyth
 
 import threading
 from collections.abc import Callable
-from ctypes import addressof, byref, c_void_p, create_string_buffer
+from ctypes import addressof, byref, create_string_buffer
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -23,6 +23,7 @@ from matcher.kernel.knowledge import CompiledKnowledge, compile_knowledge
 from matcher.kernel.names import CompiledNames
 from matcher.kernel.query_keys import SHARES, QueryKeys
 from matcher.kernel.reference import Compared, ReferenceComparer
+from matcher.kernel.weights import CompiledWeights
 from matcher.normalise.names import Name
 from matcher.records import Cut
 from matcher.scoring.weights import Weights
@@ -36,6 +37,23 @@ CANDIDATES_ACROSS = 256
 MOST_EXACT = 500
 NO_ROWS = np.empty(0, dtype=np.uint32)
 _NO_CUTS: frozenset[Cut] = frozenset()
+
+
+class Interest(NamedTuple):
+    """Which entities are of interest.
+
+    Args:
+        least: Weight of its names from which an entity is.
+        slack: Bits that what stands beside the names may be worth more for one than for another.
+        limit: How many are asked for; 0 for all.
+    """
+
+    least: float
+    slack: float = 0.0
+    limit: int = 0
+
+
+EVERYTHING = Interest(float("-inf"))
 
 
 class Searched(NamedTuple):
@@ -63,7 +81,7 @@ class Searcher(Protocol):
     """Searches one snapshot with one model. Safe to share between threads."""
 
     def search(
-        self, name: Name, beside: NDArray[np.uint32], allowed: Allowed, least: float, /
+        self, name: Name, beside: NDArray[np.uint32], allowed: Allowed, interest: Interest, /
     ) -> Searched:
         """Search for one name.
 
@@ -71,7 +89,8 @@ class Searcher(Protocol):
             name: What to search for; of one without words nothing is found.
             beside: Alias rows that are compared whatever is found, each once.
             allowed: Which entities may be answered.
-            least: Weight of its names from which an entity is of interest.
+            interest: In which entities. Others are counted, and their pairs may have no levels and
+                more weight than they are due.
         """
         ...
 
@@ -124,13 +143,13 @@ class ReferenceSearcher:
         self.comparer = ReferenceComparer(name_of, weights, knowledge)
 
     def search(
-        self, name: Name, beside: NDArray[np.uint32], allowed: Allowed, least: float
+        self, name: Name, beside: NDArray[np.uint32], allowed: Allowed, interest: Interest
     ) -> Searched:
         """See `Searcher.search`."""
         rows, cuts = self._rank(name, allowed) if name.tokens else (NO_ROWS, frozenset())
         rows = each_once(np.concatenate((beside, rows)))
         entities = self._snapshot.alias_entities[rows]
-        return ranked(rows, entities, self.comparer.compare(name, rows), cuts, least)
+        return ranked(rows, entities, self.comparer.compare(name, rows), cuts, interest.least)
 
     def align(self, name: Name, row: int) -> Alignment | None:
         """See `Searcher.align`."""
@@ -193,16 +212,10 @@ class CompiledSearcher:
         self._names = CompiledNames(snapshot.packed_names, compiled)
         self._size = snapshot.name_count
         # Kept here for as long as the structures below have their addresses.
-        self._bits = [
-            np.array(bits, dtype=np.float64) for bits in weights.bits[: layout.NAME_COMPARISONS]
-        ]
+        self._weights = CompiledWeights(weights)
         self._entities = snapshot.alias_entities
         self._shares = np.array(list(SHARES.values()), dtype=np.float64)  # in the kernel's order
         self._shares_of_length = shares_of_length(snapshot)
-        self._weights = layout.Weights(
-            bits=(c_void_p * layout.NAME_COMPARISONS)(*(bits.ctypes.data for bits in self._bits)),
-            prior_bits=weights.prior_bits,
-        )
         self._postings = layout.Postings(
             **snapshot.names.addresses(),
             key_count=len(snapshot.names),
@@ -214,7 +227,7 @@ class CompiledSearcher:
         )
         self._lists = layout.Lists(
             knowledge=compiled.address,
-            weights=addressof(self._weights),
+            weights=self._weights.address,
             names=self._names.address,
             postings=addressof(self._postings),
             most_postings=MOST_POSTINGS,
@@ -226,12 +239,12 @@ class CompiledSearcher:
         self._of_thread = threading.local()
 
     def search(
-        self, name: Name, beside: NDArray[np.uint32], allowed: Allowed, least: float
+        self, name: Name, beside: NDArray[np.uint32], allowed: Allowed, interest: Interest
     ) -> Searched:
         """See `Searcher.search`."""
         room = self._ask(name)
         if room is None:
-            return self._reference.search(name, beside, allowed, least)
+            return self._reference.search(name, beside, allowed, interest)
         found = room.begin(beside)
         if not self._kernel.tallyman_screen(
             byref(self._lists),
@@ -239,7 +252,7 @@ class CompiledSearcher:
             byref(room.asked),
             self._names.form_levels(name.legal_forms),
             None if allowed is None else allowed.ctypes.data,
-            least,
+            layout.Interest(*interest),
             byref(found),
         ):
             raise MemoryError("no memory to search names in")
@@ -250,7 +263,7 @@ class CompiledSearcher:
         if found.compared_count < count:
             left = np.flatnonzero(compared.levels[:, 0] == layout.NOT_COMPARED).tolist()
             self._reference.comparer.compare_some(name, rows, left, compared)
-            return ranked(rows, entities, compared, cuts, least)
+            return ranked(rows, entities, compared, cuts, interest.least)
         best = room.best[: found.best_count].copy()
         return Searched(rows, entities, compared, best, found.entity_count, cuts)
 

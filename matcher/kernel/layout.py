@@ -122,7 +122,17 @@ class Knowledge(Structure):
 class Weights(Structure):
     """What the levels of the name comparisons are worth."""
 
-    _fields_ = [("bits", c_void_p * NAME_COMPARISONS), ("prior_bits", c_double)]
+    _fields_ = [
+        ("bits", c_void_p * NAME_COMPARISONS),
+        ("prior_bits", c_double),
+        *((f"most_of_{name}", c_void_p) for name in ("name", "extra", "spelling", "coverage")),
+    ]
+
+
+class Interest(Structure):
+    """Which pairs are of interest."""
+
+    _fields_ = [("least", c_double), ("slack", c_double), ("limit", c_int32)]
 
 
 class Postings(Structure):

@@ -1,7 +1,7 @@
 """The compiled library, if there is one."""
 
 import ctypes
-from ctypes import c_char_p, c_double, c_int, c_int64, c_uint32, c_void_p
+from ctypes import c_char_p, c_int, c_int64, c_uint32, c_void_p
 from functools import cache
 from pathlib import Path
 
@@ -24,7 +24,13 @@ def library() -> ctypes.CDLL | None:
     found.tallyman_hash.restype = c_int64
     # Structures and arrays go by reference or address.
     found.tallyman_ask.argtypes = [c_void_p, c_char_p, c_int, c_char_p, c_char_p, c_void_p]
-    found.tallyman_screen.argtypes = [*(c_void_p,) * 3, c_char_p, c_void_p, c_double, c_void_p]
+    found.tallyman_screen.argtypes = [
+        *(c_void_p,) * 3,
+        c_char_p,
+        c_void_p,
+        layout.Interest,
+        c_void_p,
+    ]
     found.tallyman_align.argtypes = [*(c_void_p,) * 3, c_uint32, c_void_p]
     found.tallyman_spell.argtypes = [c_char_p, c_int, c_int, c_void_p]
     for name in ("ask", "screen", "align", "spell"):

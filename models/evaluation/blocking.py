@@ -17,14 +17,13 @@ from matcher.comparison.keys import exact_key, name_keys
 from matcher.comparison.name import compare_names
 from matcher.comparison.party import Context, make_context, weigh_name
 from matcher.comparison.specification import compare_contexts
-from matcher.index.searching import NO_ROWS, make_searcher
+from matcher.index.searching import EVERYTHING, NO_ROWS, make_searcher
 from matcher.index.snapshot import Snapshot
 from matcher.index.weighed import weighed_names
 from matcher.normalise.names import normalise_name
 from matcher.records import Filters, Query
 from matcher.scoring.model import Model
 from matcher.screening import Screener
-from matcher.strongest import NO_CUTOFF
 
 KEY_KINDS = {
     "=": "whole name",
@@ -136,7 +135,7 @@ def measure_blocking(
         if not wanted or not name.tokens:
             continue
         in_snapshot += 1
-        candidates = searcher.search(name, NO_ROWS, None, NO_CUTOFF).rows
+        candidates = searcher.search(name, NO_ROWS, None, EVERYTHING).rows
         compared.append(len(candidates))
         is_found = not wanted.isdisjoint(candidates.tolist())
         found += is_found

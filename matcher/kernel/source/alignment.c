@@ -15,6 +15,12 @@ static const double CREDIT[KINDS] = {
 
 double in_units(double bits) { return floor(bits * UNITS_PER_BIT + 0.5) / UNITS_PER_BIT; }
 
+/* The bits that agree where words stand for each other. */
+double credit(uint8_t kind, double share, double our_bits, double their_bits)
+{
+    return in_units(CREDIT[kind] * share * (our_bits < their_bits ? our_bits : their_bits));
+}
+
 static void leave(Left *left, uint64_t places)
 {
     int kept = 0;
@@ -48,12 +54,11 @@ static void pair(Alignment *found, const Name *query, const Name *listed, uint64
                  uint64_t theirs, uint8_t kind, double share)
 {
     double our_bits = bits_of(query, ours), their_bits = bits_of(listed, theirs);
-    double bits = CREDIT[kind] * share * (our_bits < their_bits ? our_bits : their_bits);
     Pair *made = &found->pairs[found->count++];
     made->query = ours;
     made->listed = theirs;
     made->kind = kind;
-    made->bits = in_units(bits);
+    made->bits = credit(kind, share, our_bits, their_bits);
     made->first_query = (uint8_t)__builtin_ctzll(ours);
     made->first_listed = (uint8_t)__builtin_ctzll(theirs);
     leave(&found->query_left, ours);
@@ -255,6 +260,46 @@ static void take_acronyms(Alignment *found, const Knowledge *knowledge, const Na
         if (places)
             pair(found, query, listed, places, one(theirs.places[i]), SHORTENED, 1.0);
     }
+}
+
+static int may_join(const Name *whole, const Name *parts)
+{
+    int joins = parts->count > 2 ? 2 * parts->count - 3 : parts->count - 1;
+    for (int join = 0; join < joins; join++)
+        for (int place = 0; place < whole->count; place++)
+            if (whole->word[place]->sound == parts->joins[join])
+                return 1;
+    return 0;
+}
+
+/* Whether a word has the length of an acronym and no letter that is no initial of the others. */
+static int may_spell(const Knowledge *knowledge, const Name *name, const Name *others)
+{
+    uint64_t initials = 0, translated = 0;
+    for (int place = 0; place < others->count; place++)
+        initials |= one(initial_of(first_letter(others, place)));
+    for (int place = 0; place < name->count; place++) {
+        const Word *word = name->word[place];
+        if (word->text_length < FEWEST_LETTERS || word->text_length > MOST_INITIALS ||
+            word->flags & IS_NUMBER)
+            continue;
+        if (word->writing && !translated)
+            for (int i = 0; i < others->count; i++)
+                translated |= initials_of(knowledge, others, i);
+        const uint8_t *letters = name->words->letters + word->text;
+        uint64_t wanted = 0;
+        for (int i = 0; i < word->text_length; i++)
+            wanted |= one(initial_of(letters[i]));
+        if (!(wanted & ~(word->writing ? translated : initials)))
+            return 1;
+    }
+    return 0;
+}
+
+int may_join_or_spell(const Knowledge *knowledge, const Name *query, const Name *listed)
+{
+    return may_join(query, listed) || may_join(listed, query) ||
+           may_spell(knowledge, query, listed) || may_spell(knowledge, listed, query);
 }
 
 static int both_open(const Alignment *found)

@@ -40,6 +40,9 @@ typedef struct {
 /* Counterparts of each listed word of a request among the words of the query. */
 typedef struct Memo Memo;
 
+/* Whether words of a name may stand for words of another that are not like them one by one. */
+int may_join_or_spell(const Knowledge *knowledge, const Name *query, const Name *listed);
+double credit(uint8_t kind, double share, double our_bits, double their_bits);
 void align(const Knowledge *knowledge, const Name *query, const Name *listed, Memo *memo,
            Alignment *alignment);
 int align_row(const Knowledge *knowledge, const Names *names, const Asked *asked,

@@ -1,12 +1,14 @@
 /* Compare one name with many: the levels of name.py, and the bits they are worth. */
 #include "alignment.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define BANDS(bounds) (int)(sizeof(bounds) / sizeof *(bounds))
 #define OPTIONAL_SHARE 0.5
 #define KNOWN_WORD_BITS 15.3
+#define ROUNDING 1e-9 /* a bound is added up in another order than a weight */
 
 static const double AGREED[] = {2, 4, 6, 8, 10, 12, 14};
 static const double MISSED_BY_BOTH[] = {2, 4, 6, 8, 10, 12};
@@ -264,17 +266,103 @@ int align_row(const Knowledge *knowledge, const Names *names, const Asked *asked
     return is_open;
 }
 
+/* The most that a pair can weigh, from the counterparts of its words alone.
+ *
+ * A word without counterpart is missed, whatever else is aligned, unless words are joined, spelled
+ * out or translated by several: then anything may be.
+ */
+static double most_of_pair(const Knowledge *knowledge, const Weights *model, const Name *query,
+                           const Name *listed, Memo *memo, int8_t forms, double least)
+{
+    double best_of_query[MOST_WORDS] = {0}, agreed = 0.0, sum = 0.0, ours = 0.0, theirs = 0.0;
+    uint64_t found = 0;
+    for (int place = 0; place < listed->count; place++) {
+        const Word *word = listed->word[place];
+        const Counterpart *likely = counterparts(memo, knowledge, query, listed, place);
+        int is_found = 0;
+        for (int i = 0; i < query->count; i++) {
+            uint8_t kind = query->word[i]->form == word->form ? SAME
+                           : likely                           ? likely[i].kind
+                                                              : NO_KIND;
+            if (kind == NO_KIND)
+                continue;
+            if (kind == TRANSLATED || (likely && likely[i].kind == TRANSLATED))
+                return INFINITY;
+            double share = kind == SAME ? 1.0 : likely[i].share;
+            double bits = credit(kind, share, query->bits[i], listed->bits[place]);
+            best_of_query[i] = bits > best_of_query[i] ? bits : best_of_query[i];
+            found |= (uint64_t)1 << i;
+            is_found = 1;
+        }
+        if (!is_found && listed->bits[place] > theirs && !(word->flags & (IS_NUMBER | IS_OPTIONAL)))
+            theirs = listed->bits[place];
+    }
+    for (int i = 0; i < query->count; i++) {
+        sum += best_of_query[i];
+        agreed = best_of_query[i] > agreed ? best_of_query[i] : agreed;
+        if (!(found >> i & 1) && query->bits[i] > ours &&
+            !(query->word[i]->flags & (IS_NUMBER | IS_OPTIONAL)))
+            ours = query->bits[i];
+    }
+    double by_both = ours < theirs ? ours : theirs, by_one = ours < theirs ? theirs : ours;
+    double longer = query->total_bits > listed->total_bits ? query->total_bits : listed->total_bits;
+    double shorter = query->total_bits > listed->total_bits ? listed->total_bits : query->total_bits;
+    int both = BANDS(MISSED_BY_BOTH), one = BANDS(MISSED_BY_ONE), coarse = BANDS(MISSED_COARSE);
+    int numbers = numbers_level(query, listed);
+    double most = model->prior_bits;
+    most += model->most_of_name[band(AGREED, BANDS(AGREED), agreed) * (both + 1) + both -
+                                band(MISSED_BY_BOTH, both, by_both)];
+    most += model->most_of_extra[one - band(MISSED_BY_ONE, one, by_one)];
+    most += model->most_of_spelling[coarse - band(MISSED_COARSE, coarse, by_both)];
+    if (longer != 0.0)
+        most += model->most_of_coverage[band(COVERAGE, BANDS(COVERAGE), sum / longer)];
+    most += model->bits[4][band(SUBSTANCE, BANDS(SUBSTANCE), shorter)];
+    most += numbers < 0 ? 0.0 : model->bits[5][numbers];
+    most += (forms < 0 ? 0.0 : model->bits[6][(int)forms]) + ROUNDING;
+    return most < least && may_join_or_spell(knowledge, query, listed) ? INFINITY : most;
+}
+
+/* The greatest weights of different entities so far, the greatest first. */
+typedef struct {
+    double weights[MOST_LIMIT];
+    uint32_t entities[MOST_LIMIT];
+    int count;
+} Greatest;
+
+static void note(Greatest *greatest, double weight, uint32_t entity, int limit)
+{
+    int place = 0;
+    while (place < greatest->count && greatest->entities[place] != entity)
+        place++;
+    if (place < greatest->count) {
+        if (greatest->weights[place] >= weight)
+            return;
+    } else if (greatest->count < limit)
+        greatest->count++;
+    else if (greatest->weights[--place] >= weight)
+        return;
+    for (; place && greatest->weights[place - 1] < weight; place--) {
+        greatest->weights[place] = greatest->weights[place - 1];
+        greatest->entities[place] = greatest->entities[place - 1];
+    }
+    greatest->weights[place] = weight;
+    greatest->entities[place] = entity;
+}
+
 /* Compare a query's name with listed names.
  *
  * form_levels: level of the legal_form comparison by set of legal forms; remembered: of this
  * thread, model and snapshot; levels: shape (rows, NAME_COMPARISONS); weights: the prior and the
- * bits of these levels, added in their order. A row that cannot be compared here has NOT_COMPARED as its first level. Returns how many pairs
- * were compared, or -1 if there is no memory.
+ * bits of these levels, added in their order. A pair that is of no interest has the most that it
+ * may weigh instead, and no levels; interest->least rises. A row that cannot be compared here has
+ * NOT_COMPARED as its first level. Returns how many could, or -1 if there is no memory.
  */
 int compare(const Knowledge *knowledge, const Weights *model, const Names *names, const Asked *asked,
-            const int8_t *form_levels, Remembered *remembered, const uint32_t *rows, int row_count,
-            int8_t *levels, double *weights)
+            const int8_t *form_levels, Remembered *remembered, const uint32_t *rows,
+            const uint32_t *entities, int row_count, Interest *interest, int8_t *levels,
+            double *weights)
 {
+    Greatest greatest = {.count = 0};
     const Words words = words_of(asked);
     Name ours, theirs;
     Memo memo;
@@ -300,14 +388,27 @@ int compare(const Knowledge *knowledge, const Weights *model, const Names *names
             levels[0] = NOT_COMPARED;
             continue;
         }
+        int8_t forms = form_levels[names->form_sets[row]];
+        compared++;
+        if (interest->least > -INFINITY) {
+            weights[i] = most_of_pair(knowledge, model, &ours, &theirs, &memo, forms,
+                                      interest->least);
+            if (weights[i] < interest->least)
+                continue;
+        }
         align(knowledge, &ours, &theirs, &memo, &alignment);
-        name_levels(&ours, &theirs, &alignment, form_levels[names->form_sets[row]], levels);
+        name_levels(&ours, &theirs, &alignment, forms, levels);
         double weight = model->prior_bits;
         for (int comparison = 0; comparison < NAME_COMPARISONS; comparison++)
             weight += levels[comparison] < 0 ? 0.0
                                              : model->bits[comparison][(int)levels[comparison]];
         weights[i] = weight;
-        compared++;
+        if (interest->limit > 0 && interest->limit <= MOST_LIMIT) {
+            note(&greatest, weight, entities[i], interest->limit);
+            double least = greatest.weights[greatest.count - 1] - interest->slack;
+            if (greatest.count == interest->limit && least > interest->least)
+                interest->least = least;
+        }
     }
     memo_close(&memo);
     return compared;

@@ -28,9 +28,9 @@ typedef struct {
 
 #define RARITY_POWER 3.0
 #define SCALE 8.0
-#define CHECKED_EVERY 512 /* postings read between two looks at whether to go on */
+#define CHECKED_EVERY 1024 /* postings read between two looks at whether to go on */
 #define LOOKED_UP 16      /* times a look-up costs what reading one posting does */
-#define PRUNED_EVERY 3    /* keys that are looked up */
+#define PRUNED_EVERY 8    /* keys that are looked up */
 
 static int64_t place_of(const Postings *postings, uint64_t key)
 {
@@ -265,7 +265,7 @@ int find(const Postings *postings, Scratch *scratch, const Asked *asked, int64_t
             if ((float)left < least_of(&by_share) &&
                 (float)left * postings->greatest_share_of_length < least_of(&by_length))
                 break;
-            check = 2 * read + CHECKED_EVERY;
+            check = 4 * read + CHECKED_EVERY;
         }
         const Span *span = &spans[next];
         for (int64_t i = 0; i < span->count; i++) {

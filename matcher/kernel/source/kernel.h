@@ -25,6 +25,7 @@ enum { IS_NUMBER = 1, IS_OPTIONAL = 2, IS_HAN = 4, IS_NATIVE = 8, IS_PINYIN = 16
 #define REMEMBERED (1 << 15)
 #define MOST_WORDS 64 /* of a name; a longer one is compared in Python */
 #define LONGEST_WORD 255 /* letters; a name with a longer one is compared in Python */
+#define MOST_LIMIT 64      /* of entities that are asked for; of more all are compared */
 #define MOST_KEYS 400      /* of a name that is asked for */
 #define MOST_LETTERS 4096  /* of it, its loose keys and sound symbols */
 #define MOST_NATIVES 1024
@@ -102,7 +103,17 @@ typedef struct {
 typedef struct {
     const double *bits[NAME_COMPARISONS]; /* of each level */
     double prior_bits;
+    /* The most that levels can be worth that agree no more than a given one. */
+    const double *most_of_name, *most_of_extra, *most_of_spelling, *most_of_coverage;
 } Weights;
+
+/* From which weight a pair is of interest: at least `least`, and not so far below the best of
+ * `limit` entities that what stands beside the names, `slack` bits at most, cannot make up for it.
+ */
+typedef struct {
+    double least, slack;
+    int32_t limit;
+} Interest;
 
 typedef struct {
     const uint64_t *keys; /* ascending */
@@ -147,7 +158,8 @@ Counterpart surest(const Knowledge *knowledge, const Words *query, const Word *o
 int find(const Postings *postings, Scratch *scratch, const Asked *asked, int64_t most_postings,
          const uint8_t *allowed, int most_exact, int half, uint32_t *rows, int *cuts);
 int compare(const Knowledge *knowledge, const Weights *model, const Names *names, const Asked *asked,
-            const int8_t *form_levels, Remembered *remembered, const uint32_t *rows, int row_count,
-            int8_t *levels, double *weights);
+            const int8_t *form_levels, Remembered *remembered, const uint32_t *rows,
+            const uint32_t *entities, int row_count, Interest *interest, int8_t *levels,
+            double *weights);
 
 #endif

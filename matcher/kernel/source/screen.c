@@ -71,11 +71,11 @@ static int rank_entities(Found *found, int32_t *seen, double least)
 /* Screen a name that `tallyman_ask` made ready.
  *
  * form_levels: level of the legal_form comparison by set of legal forms; allowed: of each entity,
- * or NULL; found: with `count` rows that are to be compared whatever is found, each once; least:
- * weight from which an entity is kept. Returns whether there was memory.
+ * or NULL; interest: in which entities; found: with `count` rows that are to be compared whatever is
+ * found, each once. Returns whether there was memory.
  */
 int tallyman_screen(const Lists *lists, Room *room, const Asked *asked, const int8_t *form_levels,
-                    const uint8_t *allowed, double least, Found *found)
+                    const uint8_t *allowed, Interest interest, Found *found)
 {
     int32_t *seen = room->search.scores;
     int told = found->count, across = 0;
@@ -96,12 +96,13 @@ int tallyman_screen(const Lists *lists, Room *room, const Asked *asked, const in
         found->entities[i] = lists->postings->entities[found->rows[i]];
     found->compared_count =
         compare(lists->knowledge, lists->weights, lists->names, asked, form_levels,
-                room->remembered, found->rows, found->count, found->levels, found->weights);
+                room->remembered, found->rows, found->entities, found->count, &interest,
+                found->levels, found->weights);
     if (found->compared_count < 0)
         return 0;
     if (found->compared_count < found->count) /* Python compares the rest, and ranks */
         return 1;
-    return rank_entities(found, seen, least);
+    return rank_entities(found, seen, interest.least);
 }
 
 /* A pair of an alignment as Python reads it. */

@@ -13,9 +13,11 @@ from matcher.comparison.knowledge import Knowledge
 from matcher.comparison.lexicon import Lexicon, symmetric
 from matcher.index.ranking import Allowed
 from matcher.index.searching import (
+    EVERYTHING,
     NAME_CANDIDATES,
     NO_ROWS,
     CompiledSearcher,
+    Interest,
     ReferenceSearcher,
     Searched,
     Searcher,
@@ -29,7 +31,6 @@ from matcher.scoring.model import Model
 from tests.matcher.index.crowds import CROWD, crowd_of
 from tests.matcher.index.homes import entity, snapshot_of
 
-EVERYTHING = float("-inf")
 MakeSearcher = Callable[[Snapshot, Knowledge], Searcher]
 HOSTILE = [
     pytest.param("Ltd.", id="only-a-form"),
@@ -149,7 +150,7 @@ def test_what_weighs_too_little_is_counted_and_no_more(
     name = normalise_name(parties[0].caption)
     every = searcher.search(name, NO_ROWS, None, EVERYTHING)
     least = float(every.compared.weights[every.best[0]])
-    heavy = searcher.search(name, NO_ROWS, None, least)
+    heavy = searcher.search(name, NO_ROWS, None, Interest(least))
     assert heavy.entity_count == every.entity_count == len(every.best)
     assert heavy.best.tolist() == [
         place for place in every.best.tolist() if every.compared.weights[place] >= least
@@ -226,3 +227,27 @@ def test_of_any_text_too(both: tuple[Searcher, Searcher], text: str) -> None:
     assert_same(found, search(python, text))
     for row in found.rows[:3].tolist():
         assert_same_alignment(kernel, python, text, row)
+
+
+@pytest.mark.parametrize("limit", [1, 5])
+def test_what_is_passed_over_would_not_be_among_the_first(
+    both: tuple[Searcher, Searcher], parties: list[Listed], limit: int
+) -> None:
+    kernel, python = both
+    for listed in parties[::2]:
+        name = normalise_name(listed.caption)
+        expected = search(python, listed.caption)
+        weights = expected.compared.weights[expected.best]
+        for interest in (
+            Interest(float("-inf"), 0.0, limit),
+            Interest(float("-inf"), 2.0, limit),
+            Interest(float(np.median(weights)), 0.0, 0),
+            Interest(float(weights[0])),
+        ):
+            found = kernel.search(name, NO_ROWS, None, interest)
+            kth = weights[min(limit, len(weights)) - 1] if interest.limit else float("-inf")
+            due = weights >= max(interest.least, kth - interest.slack)
+            assert found.best.tolist()[: due.sum()] == expected.best[due].tolist()
+            assert found.entity_count == expected.entity_count
+            levels = found.compared.levels[found.best[: due.sum()]]
+            assert levels.tolist() == expected.compared.levels[expected.best[due]].tolist()
