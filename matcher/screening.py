@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
+from matcher.comparison.addresses import MOST_ADDRESSES
 from matcher.comparison.alignment import Alignment
-from matcher.comparison.context import MOST_ADDRESSES
 from matcher.comparison.counterparts import Counterparts
 from matcher.comparison.knowledge import Knowledge
 from matcher.comparison.name import compare_names
