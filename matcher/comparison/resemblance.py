@@ -7,7 +7,14 @@ from rapidfuzz.distance import OSA
 
 from matcher.comparison.background import is_han
 from matcher.normalise.names import Token
-from matcher.normalise.scripts import consonant_key, is_pinyin, loose_key, sound_key, stem_key
+from matcher.normalise.scripts import (
+    consonant_key,
+    is_pinyin,
+    loose_key,
+    sound_key,
+    stem_key,
+    syllables,
+)
 
 
 class Kind(IntEnum):
@@ -67,11 +74,16 @@ def resemblance(a: str, b: str, writing: Writing) -> Kind | None:
         b: The same; the order does not matter.
         writing: Of the two words' writings the one that loses more.
     """
-    if a == b or (sound_key(a) == sound_key(b) and (writing or _spelled_alike(a, b))):
+    if a == b:
         return Kind.ROMANISED
-    if stem_key(a) == stem_key(b):
-        return Kind.INFLECTED
-    if (writing is not Writing.HAN or len(a) >= _SHORTEST_HAN_SLIP) and is_typo(a, b):
+    # Pinyin is spelled in one way: `qingyi` and `qingji` are not two conventions.
+    two_pinyins = writing is Writing.HAN and is_pinyin(a) and is_pinyin(b)
+    if not two_pinyins:
+        if sound_key(a) == sound_key(b) and (writing or _spelled_alike(a, b)):
+            return Kind.ROMANISED
+        if stem_key(a) == stem_key(b):
+            return Kind.INFLECTED
+    if (writing is not Writing.HAN or len(a) >= _SHORTEST_HAN_SLIP) and is_typo(a, b, writing):
         return Kind.TYPO
     by_ear = writing in (Writing.ALPHABETIC, Writing.KANA)
     if by_ear and _sounds_alike(loose_key(a), loose_key(b)):
@@ -84,15 +96,18 @@ def resemblance(a: str, b: str, writing: Writing) -> Kind | None:
         and (writing is not Writing.HAN or _is_syllables(short, long))
     ):
         return Kind.PART
-    if len(short) >= SHORTEST_PREFIX and long.startswith(short):
+    if len(short) >= SHORTEST_PREFIX and long.startswith(short) and not two_pinyins:
         return Kind.SHORTENED
     return None
 
 
 def _is_syllables(short: str, long: str) -> bool:
-    """Whether what one romanised Chinese word has more than another is whole syllables."""
-    rest = long[len(short) :] if long.startswith(short) else long[: -len(short)]
-    return is_pinyin(rest) and is_pinyin(short)
+    """Whether one romanised Chinese word is the first or last syllables of another.
+
+    `fengxi` is no part of `fengxian`, which is `feng` and `xian`.
+    """
+    ours, theirs = syllables(short), syllables(long)
+    return bool(ours) and ours in (theirs[: len(ours)], theirs[-len(ours) :])
 
 
 def _spelled_alike(a: str, b: str) -> bool:
@@ -100,11 +115,12 @@ def _spelled_alike(a: str, b: str) -> bool:
     return OSA.distance(a, b, score_cutoff=allowed) <= allowed
 
 
-def is_typo(a: str, b: str) -> bool:
+def is_typo(a: str, b: str, writing: Writing = Writing.LATIN) -> bool:
     """Whether one word is a misspelling of the other.
 
     One edit (a swap of neighbours counts as one) from four letters, two from eight; or the
-    same consonants in order, as where vowels are not written or are written at will.
+    same consonants in order, as where vowels are not written or are written at will. Of two
+    Latin words with the same consonants, most vowels must be the same too: `Duks` is no `Doxa`.
     """
     shorter = min(len(a), len(b))
     if shorter < _SHORTEST_TYPO:
@@ -113,7 +129,11 @@ def is_typo(a: str, b: str) -> bool:
     if abs(len(a) - len(b)) <= allowed and OSA.distance(a, b, score_cutoff=allowed) <= allowed:
         return True
     consonants = consonant_key(a)
-    return len(consonants) >= _SHORTEST_CONSONANTS and consonants == consonant_key(b)
+    return (
+        len(consonants) >= _SHORTEST_CONSONANTS
+        and consonants == consonant_key(b)
+        and (bool(writing) or _spelled_alike(sound_key(a), sound_key(b)))
+    )
 
 
 def _sounds_alike(a: str, b: str) -> bool:

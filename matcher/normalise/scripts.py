@@ -149,11 +149,36 @@ def is_pinyin(text: str) -> bool:
     return bool(_pinyin_word().fullmatch(text))
 
 
+@lru_cache(maxsize=16384)
+def syllables(text: str) -> tuple[str, ...]:
+    """The syllables of a word in pinyin, each as long as may be; empty if it is none.
+
+    Args:
+        text: Lower case ASCII letters.
+    """
+    for end in range(min(len(text), _LONGEST_SYLLABLE), 0, -1):
+        if text[:end] in _pinyin_syllables():
+            rest = text[end:]
+            if not rest:
+                return (text,)
+            if found := syllables(rest):
+                return (text[:end], *found)
+    return ()
+
+
+_LONGEST_SYLLABLE = 6  # `zhuang`
+
+
+@cache
+def _pinyin_syllables() -> frozenset[str]:
+    readings = {reading for readings in pinyin_dict.values() for reading in readings.split(",")}
+    return frozenset({to_normal(reading) for reading in readings} - {"m", "n", "hm"})
+
+
 @cache
 def _pinyin_word() -> re.Pattern[str]:
-    readings = {reading for readings in pinyin_dict.values() for reading in readings.split(",")}
-    syllables = {to_normal(reading) for reading in readings} - {"m", "n", "hm"}
-    return re.compile(f"(?:{'|'.join(sorted(syllables, key=len, reverse=True))})+")
+    longest_first = sorted(_pinyin_syllables(), key=lambda syllable: (-len(syllable), syllable))
+    return re.compile(f"(?:{'|'.join(longest_first)})+")
 
 
 _SOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
