@@ -77,8 +77,7 @@ def resemblance(a: str, b: str, writing: Writing) -> Kind | None:
     if a == b:
         return Kind.ROMANISED
     # Pinyin is spelled in one way: `qingyi` and `qingji` are not two conventions.
-    two_pinyins = writing is Writing.HAN and is_pinyin(a) and is_pinyin(b)
-    if not two_pinyins:
+    if writing is not Writing.HAN or not (is_pinyin(a) and is_pinyin(b)):
         if sound_key(a) == sound_key(b) and (writing or _spelled_alike(a, b)):
             return Kind.ROMANISED
         if stem_key(a) == stem_key(b):
@@ -96,7 +95,7 @@ def resemblance(a: str, b: str, writing: Writing) -> Kind | None:
         and (writing is not Writing.HAN or _is_syllables(short, long))
     ):
         return Kind.PART
-    if len(short) >= SHORTEST_PREFIX and long.startswith(short) and not two_pinyins:
+    if len(short) >= SHORTEST_PREFIX and long.startswith(short):
         return Kind.SHORTENED
     return None
 
