@@ -117,13 +117,20 @@ def _spelled_alike(a: str, b: str) -> bool:
 def is_typo(a: str, b: str, writing: Writing = Writing.LATIN) -> bool:
     """Whether one word is a misspelling of the other.
 
-    One edit (a swap of neighbours counts as one) from four letters, two from eight; or the
-    same consonants in order, as where vowels are not written or are written at will. Of two
-    Latin words with the same consonants, most vowels must be the same too: `Duks` is no `Doxa`.
+    One edit (a swap of neighbours counts as one) from four letters, two from eight; one letter
+    left out of four, if not the first; or the same consonants in order, as where vowels are not
+    written or are written at will. Of two Latin words with the same consonants, most vowels must
+    be the same too: `Duks` is no `Doxa`.
     """
     shorter = min(len(a), len(b))
     if shorter < _SHORTEST_TYPO:
-        return False
+        return (
+            not writing
+            and shorter == _SHORTEST_TYPO - 1
+            and max(len(a), len(b)) == _SHORTEST_TYPO
+            and a[0] == b[0]
+            and OSA.distance(a, b, score_cutoff=1) <= 1
+        )
     allowed = MOST_EDITS if shorter >= _SECOND_EDIT_FROM else 1
     if abs(len(a) - len(b)) <= allowed and OSA.distance(a, b, score_cutoff=allowed) <= allowed:
         return True

@@ -16,6 +16,9 @@ WORD = st.text(alphabet="abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=12)
         pytest.param("boring", "borign", Writing.LATIN, Kind.TYPO, id="neighbours-swapped"),
         pytest.param("acme", "acne", Writing.LATIN, Kind.TYPO, id="one-edit-in-four-letters"),
         pytest.param("abc", "abd", Writing.LATIN, None, id="too-short-for-a-typo"),
+        pytest.param("sina", "sia", Writing.LATIN, Kind.TYPO, id="a-letter-of-four-left-out"),
+        pytest.param("sina", "ina", Writing.LATIN, None, id="but-not-the-first"),
+        pytest.param("sina", "sia", Writing.ALPHABETIC, None, id="and-not-of-a-guess"),
         pytest.param("vertikaru", "vertikal", Writing.KANA, Kind.TYPO, id="near-enough-in-latin"),
         pytest.param("buradimiru", "vladimir", Writing.KANA, Kind.SOUNDS, id="by-ear"),
         pytest.param(
