@@ -9,7 +9,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 
 from matcher.answer import NO_NAME, Answer, ListedParties
-from matcher.comparison.context import MOST_ADDRESSES
+from matcher.comparison.addresses import MOST_ADDRESSES
 from matcher.comparison.party import Context, make_context
 from matcher.comparison.specification import compare_contexts
 from matcher.index.candidates import find_beside

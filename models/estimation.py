@@ -3,9 +3,10 @@
 - Name comparisons: u from labelled look-alikes, by Splink; m is u times the likelihood ratio
   that one joint fit gives each level (`models.joint`). Two names drawn at random share
   nothing; what has to be told apart is what resembles.
-- Address: m from matches across lists, u from look-alikes and from parties at one address,
-  both of which share addresses far more often than two random parties do. The aliases of one
-  entry share its address and teach nothing; nor do matches that were found by their address.
+- Address: u from look-alikes and from parties at one address, both of which share addresses
+  far more often than two random parties do; m is u times the likelihood ratio that a level has
+  where the names say as much. The aliases of one entry share its address and teach nothing;
+  nor do matches that were found by their address.
 - Country and identifiers: stated in the specification; labels are made with them.
 
 That is the default. `Method` offers what Splink's books teach beside it: u from pairs drawn at
@@ -29,11 +30,13 @@ from matcher.records import Listed, Side
 from models import ordinary
 from models.checks import Finding, check_convergence, check_levels, is_silent
 from models.folds import fold_of
-from models.joint import fit_bits
+from models.joint import fit_beside, fit_bits
 from models.pairs import LabelledPair
 
 _SMOOTHING = 1.0  # pairs added to each level, so that none is certain
 _ACROSS_LISTS = "xlist_"
+# In kinds of which the names are equal letter for letter: they tell nothing of other evidence.
+EQUAL_NAMES = "samename"
 _FOUND_BY_ADDRESS = "sameaddr"  # in kinds that were labelled by the address itself
 # Aliases of one entry are often another name altogether, which no comparison of names can
 # match; counted in full, they teach that nothing in common is no evidence. Ordinary names
@@ -122,7 +125,7 @@ def estimate(
     Args:
         session: Compares each pair with the knowledge of its left company's fold.
         teaching: Labelled pairs that may shape the model.
-        vectors: Pair id -> comparison vector of the pair's names.
+        vectors: Pair id -> comparison vector of the pair, of what its label was not made with.
         method: Where m and u come from.
         blind: Knowledge of words from these pairs alone, for EM.
         random_u: What `sample_u` found, where the method asks for it.
@@ -172,11 +175,45 @@ def estimate(
         for comparison, levels in zip(NAME_COMPARISONS, bits, strict=True):
             fitted = _with_ratios_up_to_a_constant if comparison.null_is_unknown else _with_ratios
             parameters[comparison.name] = fitted(parameters[comparison.name].u, levels)
-        for comparison in COMPARISONS:
-            if comparison not in NAME_COMPARISONS and not _judged(comparison):
-                parameters[comparison.name] = never_falling(parameters[comparison.name])
+        for place, comparison in enumerate(COMPARISONS):
+            if comparison in NAME_COMPARISONS or _judged(comparison):
+                continue
+            known = _beside_names(place, teaching, vectors, bits)
+            parameters[comparison.name] = _given_names(
+                parameters[comparison.name], comparison, known
+            )
     findings += check_levels([c for c in COMPARISONS if not _judged(c)], parameters, m, u)
     return Estimate(parameters=parameters, findings=tuple(findings))
+
+
+def _beside_names(
+    place: int,
+    teaching: Sequence[LabelledPair],
+    vectors: Mapping[str, Vector],
+    bits: Sequence[Sequence[float]],
+) -> list[tuple[int, float, bool]]:
+    """Level of a comparison, bits of the names beside it, and label of each pair it speaks on."""
+    found = []
+    for pair in teaching:
+        vector = vectors[pair.id]
+        if (level := vector[place]) is not None and EQUAL_NAMES not in pair.kind:
+            names = zip(vector, bits, strict=False)  # stops where the names end
+            said = sum(levels[one] for one, levels in names if one is not None)
+            found.append((level, said, pair.same))
+    return found
+
+
+def _given_names(
+    counted: Probabilities, comparison: Comparison, known: Sequence[tuple[int, float, bool]]
+) -> Probabilities:
+    """Probabilities of a comparison beside the names.
+
+    As counted where no pair of some label speaks on it.
+    """
+    levels, evidence, same = zip(*known, strict=True) if known else ((), (), ())
+    if len(set(same)) < 2:
+        return never_falling(counted)
+    return _with_ratios_up_to_a_constant(counted.u, fit_beside(comparison, levels, evidence, same))
 
 
 def _records(entry: Listed) -> list[Record]:

@@ -26,6 +26,7 @@ _RIDGE = 0.05  # penalty on a level's own square: what no pair reached stays nea
 _NOT_DOWN = 1e4  # penalty on a step that would go down
 _LEVEL = 1e-3  # nats: a step down of less is rounding
 _ROUNDS = 40
+_LEAST_SLOPE = 0.1  # nats a bit of what names say is taken for at least; .69 if it is all true
 
 
 def fit_bits(
@@ -66,6 +67,38 @@ def fit_bits(
         tuple(bits[start : start + size].tolist())
         for start, size in zip(starts, sizes, strict=False)
     ]
+
+
+def fit_beside(
+    comparison: Comparison,
+    levels: Sequence[int],
+    evidence_bits: Sequence[float],
+    same: Sequence[bool],
+) -> tuple[float, ...]:
+    """Bits of every level of one comparison, given what the names say already.
+
+    Look-alikes were chosen by their names, or by their address: how often they share one says
+    little. How often they do where the names say as much as those of matches says what counts.
+
+    Args:
+        comparison: Which comparison.
+        levels: Level of each pair.
+        evidence_bits: What its names say.
+        same: Its label.
+    """
+    columns = np.zeros((len(levels), 2 + len(comparison.levels)))
+    columns[:, 0] = 1.0
+    columns[:, 1] = evidence_bits
+    columns[np.arange(len(levels)), 2 + np.asarray(levels)] = 1.0
+    penalty = np.diag([1e-6, 1e-6, *[_RIDGE] * len(comparison.levels)])
+    beta = _fit_ordered(
+        columns,
+        np.asarray(same, dtype=float),
+        np.ones(len(levels)),
+        penalty,
+        2 + steps_of(comparison),
+    )
+    return tuple((beta[2:] / max(beta[1], _LEAST_SLOPE)).tolist())
 
 
 def steps_of(comparison: Comparison) -> Places:

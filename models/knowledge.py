@@ -66,15 +66,15 @@ def learn_knowledge(
         if pair.same
     ]
     named += alias_pairs(listed, labels)
-    named += vocabulary_pairs()
+    known = vocabulary_pairs()
     knowledges = {}
     for fold in (None, *range(FOLDS)):
         pairs = [(a, b) for folds, a, b in named if fold not in folds]
-        lexicon = learn_lexicon(pairs)
+        lexicon = learn_lexicon(pairs, known)
         read = Knowledge(
             words=level_across_translations(words, lexicon), places=places, lexicon=lexicon
         )
-        sounds = learn_sounds(pairs, read, letters)
+        sounds = learn_sounds([*pairs, *known], read, letters)
         knowledges["" if fold is None else str(fold)] = replace(read, sounds=sounds)
     return knowledges
 
@@ -105,11 +105,10 @@ def alias_pairs(
     return found
 
 
-def vocabulary_pairs() -> list[tuple[set[int | None], Name, Name]]:
+def vocabulary_pairs() -> list[tuple[Name, Name]]:
     """Words and their translations, as names that every fold may learn from."""
-    no_fold: set[int | None] = set()
     pairs = [(normalise_name(word), normalise_name(other)) for word, other in vocabulary()]
-    return [(no_fold, word, other) for word, other in pairs] * _VOCABULARY_TIMES
+    return pairs * _VOCABULARY_TIMES
 
 
 def _form(name: Name) -> tuple[str, ...]:

@@ -19,6 +19,9 @@ from matcher.normalise.scripts import script_name
 ROUNDS = 8
 LOWEST_PROBABILITY = 0.05
 FEWEST_PAIRS = 2  # name pairs that hold both words
+# Where all these are of one company, which may have a second name of its own: each word of the
+# one stands beside each word of the other.
+_LOWEST_OF_ONE_COMPANY = 0.3
 MOST_WORDS = 14  # left over on a side; what is longer is a description, not a name
 
 _Word = tuple[str, str]  # key and script: one key may be a word of several
@@ -28,19 +31,29 @@ Integers = NDArray[np.int64]
 Reals = NDArray[np.float64]
 
 
-def learn_lexicon(pairs: Iterable[tuple[Name, Name]]) -> Lexicon:
+def learn_lexicon(
+    pairs: Iterable[tuple[Name, Name]], vocabulary: Iterable[tuple[Name, Name]] = ()
+) -> Lexicon:
     """Translations among the words of name pairs.
+
+    The names of one company prove nothing by being many: where it has a second name of its
+    own, each of its words stands beside each of the others in every pair.
 
     Args:
         pairs: Two names of one company; words that both carry, or spell by two conventions,
             are left out, as they need no translation and would teach none.
+        vocabulary: Words and their translations, each as good as a company's.
     """
+    named, known = list(pairs), list(vocabulary)
+    companies = companies_of(named)
+    companies += range(len(named), len(named) + len(known))
     numbered: dict[_Word, int] = {("", ""): _NOTHING}
     source: list[int] = []
     target: list[int] = []
     position: list[int] = []
+    company: list[int] = []
     positions = 0
-    for query, listed in pairs:
+    for one, (query, listed) in zip(companies, [*named, *known], strict=True):
         for left, right in _directions(query, listed):
             words = [numbered.setdefault(word, len(numbered)) for word in left]
             for word in right:
@@ -48,13 +61,36 @@ def learn_lexicon(pairs: Iterable[tuple[Name, Name]]) -> Lexicon:
                 source += (_NOTHING, *words)
                 target += [place] * (len(words) + 1)
                 position += [positions] * (len(words) + 1)
+                company += [one] * (len(words) + 1)
                 positions += 1
     scripts: dict[str, int] = {}
     script = np.array([scripts.setdefault(script, len(scripts)) for _, script in numbered])
     return _lexicon(
         [key for key, _ in numbered],
-        *_model_1(np.array(source), np.array(target), np.array(position), script),
+        *_model_1(
+            np.array(source), np.array(target), np.array(position), script, np.array(company)
+        ),
     )
+
+
+def companies_of(pairs: Sequence[tuple[Name, Name]]) -> list[int]:
+    """A number of the company of each pair: pairs that share a name, or pairs of pairs, are of one."""
+    first: dict[tuple[str, ...], int] = {}
+    parent = list(range(len(pairs)))
+
+    def root(place: int) -> int:
+        while parent[place] != place:
+            parent[place] = place = parent[parent[place]]
+        return place
+
+    for place, names in enumerate(pairs):
+        for name in names:
+            form = tuple(sorted(token.text for token in name.tokens))
+            if not form:
+                continue
+            ours, theirs = root(place), root(first.setdefault(form, place))
+            parent[max(ours, theirs)] = min(ours, theirs)
+    return [root(place) for place in range(len(pairs))]
 
 
 def _directions(query: Name, listed: Name) -> Sequence[tuple[list[_Word], list[_Word]]]:
@@ -74,46 +110,54 @@ def _directions(query: Name, listed: Name) -> Sequence[tuple[list[_Word], list[_
 
 
 def _model_1(
-    source: Integers, target: Integers, position: Integers, script: Integers
-) -> tuple[Integers, Integers, Reals, Integers]:
+    source: Integers,
+    target: Integers,
+    position: Integers,
+    script: Integers,
+    company: Integers,
+) -> tuple[Integers, Integers, Reals, Reals]:
     """EM from uniform, over arrays of (source word, target word, target's position).
 
     A word has translations in every script: those into each of them sum to one.
 
     Returns:
-        Source and target of each pair of words that ever met, t(target | source), and in
-        how many name pairs they met.
+        Source and target of each pair of words that ever met, t(target | source), and the
+        probability from which they are taken for translations.
     """
     if not len(source):
-        return source, target, np.zeros(0), source
+        return source, target, np.zeros(0), np.zeros(0)
     size = int(max(source.max(), target.max())) + 1
     codes, place = np.unique(source * size + target, return_inverse=True)
     of_source, of_target = codes // size, codes % size
     sense = of_source * (script.max() + 1) + script[of_target]
-    met = np.bincount(place)
+    most = int(company.max()) + 1
+    companies = np.bincount(np.unique(place * most + company) // most)
+    doubtful = (companies == 1) & (script[of_source] == script[of_target])
+    least = np.where(doubtful, _LOWEST_OF_ONE_COMPANY, LOWEST_PROBABILITY)
+    least[np.bincount(place) < FEWEST_PAIRS] = np.inf
     t = np.ones(len(codes))
     for _ in range(ROUNDS):
         shares = t[place]
         shares /= np.bincount(position, shares)[position]
         counts = np.bincount(place, shares)
         t = counts / np.bincount(sense, counts)[sense]
-    return of_source, of_target, t, met
+    return of_source, of_target, t, least
 
 
 def _lexicon(
-    keys: Sequence[str], source: Integers, target: Integers, t: Reals, met: Integers
+    keys: Sequence[str], source: Integers, target: Integers, t: Reals, least: Reals
 ) -> Lexicon:
     forward = {
-        (s, o): p
-        for s, o, p, count in zip(
-            source.tolist(), target.tolist(), t.tolist(), met.tolist(), strict=True
+        (s, o): (p, lowest)
+        for s, o, p, lowest in zip(
+            source.tolist(), target.tolist(), t.tolist(), least.tolist(), strict=True
         )
-        if s != _NOTHING and count >= FEWEST_PAIRS and p > LOWEST_PROBABILITY**2
+        if s != _NOTHING and p > LOWEST_PROBABILITY**2
     }
     best: dict[tuple[str, str], float] = {}
-    for (s, o), p in forward.items():
+    for (s, o), (p, lowest) in forward.items():
         pair = (min(keys[s], keys[o]), max(keys[s], keys[o]))
-        both = float(np.sqrt(p * forward.get((o, s), 0.0)))
-        if s < o and pair[0] != pair[1] and both >= max(LOWEST_PROBABILITY, best.get(pair, 0.0)):
+        both = float(np.sqrt(p * forward.get((o, s), (0.0, 0.0))[0]))
+        if s < o and pair[0] != pair[1] and both >= max(lowest, best.get(pair, 0.0)):
             best[pair] = both
     return symmetric((a, b, round(p, 3)) for (a, b), p in best.items())

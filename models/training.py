@@ -28,7 +28,7 @@ from matcher.scoring.calibration import Calibration
 from matcher.scoring.weights import Weights, weights_of
 from models.calibration import fit_calibration
 from models.checks import Finding
-from models.estimation import Method, USource, estimate, record_pair, sample_u
+from models.estimation import EQUAL_NAMES, Method, USource, estimate, record_pair, sample_u
 from models.folds import FOLDS, fold_of
 from models.knowledge import count_words, folds_of, learn_knowledge
 from models.labels.records import REVIEWED
@@ -47,7 +47,6 @@ THRESHOLD_RECALL = 0.90
 # Aliases of one entry are stranger than that, and names that are equal letter for letter
 # tell nothing: with them the calibration error is .036 instead of .011.
 _CALIBRATING = "xlist_"
-_EQUAL_NAMES = "samename"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +130,7 @@ def train(
     session = Session(DuckDBEngine(knowledges))
     pairs = [*labels, *generated]
     found = session.vectors([record_pair(pair) for pair in pairs])
-    vectors = {pair.id: _names_alone(vector) for pair, vector in zip(pairs, found, strict=True)}
+    vectors = dict(zip([pair.id for pair in pairs], found, strict=True))
     lessons = [*teaching, *generated]
     random_u = None
     if method.u is USource.SAMPLING:
@@ -149,13 +148,21 @@ def train(
     whole = estimate(session, lessons, vectors, method, blind=knowledges[""], random_u=random_u)
 
     evidence = {
-        pair.id: weights[fold_of(pair.left_cluster)].evidence_bits(vectors[pair.id])
+        pair.id: weights[fold_of(pair.left_cluster)].evidence_bits(_names_alone(vectors[pair.id]))
         for pair in labels
     }
+    with_context = {
+        pair.id: evidence[pair.id]
+        + context_bits(
+            weights[fold_of(pair.left_cluster)], pair, knowledges[str(fold_of(pair.left_cluster))]
+        )
+        for pair in labels
+    }
+    # What is asked about has an address or not: the one map is fitted to both.
     judged = [pair for pair in teaching if _is_calibrating(pair)]
     calibration = fit_calibration(
-        [evidence[pair.id] for pair in judged],
-        [pair.same for pair in judged],
+        [bits[pair.id] for bits in (evidence, with_context) for pair in judged],
+        [pair.same for pair in judged] * 2,
         base_rate=BASE_RATE,
     )
     held_out = tuple(
@@ -163,14 +170,7 @@ def train(
             pair=pair,
             evidence_bits=evidence[pair.id],
             score=calibration.score(evidence[pair.id]),
-            score_with_context=calibration.score(
-                evidence[pair.id]
-                + context_bits(
-                    weights[fold_of(pair.left_cluster)],
-                    pair,
-                    knowledges[str(fold_of(pair.left_cluster))],
-                )
-            ),
+            score_with_context=calibration.score(with_context[pair.id]),
         )
         for pair in labels
     )
@@ -219,7 +219,7 @@ def _is_calibrating(pair: LabelledPair) -> bool:
     """
     if not pair.same:
         return pair.kind != REVIEWED
-    return pair.kind.startswith(_CALIBRATING) and _EQUAL_NAMES not in pair.kind
+    return pair.kind.startswith(_CALIBRATING) and EQUAL_NAMES not in pair.kind
 
 
 def choose_threshold(held_out: Iterable[Scored]) -> float:

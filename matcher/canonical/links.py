@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from matcher.canonical.profile import NameFigure, Profile
+from matcher.comparison.addresses import best_address
 from matcher.comparison.background import Background
-from matcher.comparison.context import best_address
 from matcher.normalise.identifiers import SINGLE
 from matcher.records import Listed
 

@@ -1,14 +1,8 @@
 """Comparisons of what stands beside a name: country, address, identifiers."""
 
-from bisect import bisect_right
-from dataclasses import dataclass
-
-from matcher.comparison.background import Background
 from matcher.comparison.levels import Comparison, Level
 from matcher.comparison.party import Context
-from matcher.normalise.addresses import Address
 from matcher.normalise.identifiers import SINGLE
-from matcher.normalise.names import Token
 
 # Filed under one another by publishers, or one customs and company territory.
 _COMPATIBLE = tuple(
@@ -23,8 +17,6 @@ _COMPATIBLE = tuple(
         "us pr vi gu",
     )
 )
-MOST_ADDRESSES = 32  # compared on each side; more never decided a pair
-_SHARE_OF_WORDS = (0.25, 0.5, 0.8)
 
 
 def country_level(query: Context, listed: Context) -> int | None:
@@ -34,50 +26,6 @@ def country_level(query: Context, listed: Context) -> int | None:
     if query.countries & listed.countries:
         return 1
     return int(any(group & query.countries and group & listed.countries for group in _COMPATIBLE))
-
-
-@dataclass(frozen=True, slots=True)
-class AddressMatch:
-    """The best pair of addresses: its level and the places of the two addresses."""
-
-    level: int
-    query: int
-    listed: int
-
-
-def best_address(query: Context, listed: Context, places: Background) -> AddressMatch | None:
-    """The pair of addresses that agrees most; None where a side has none."""
-    return max(
-        (
-            AddressMatch(address_level(ours, theirs, places), q, p)
-            for q, ours in enumerate(query.addresses[:MOST_ADDRESSES])
-            for p, theirs in enumerate(listed.addresses[:MOST_ADDRESSES])
-        ),
-        key=lambda match: (match.level, -match.query, -match.listed),
-        default=None,
-    )
-
-
-def address_level(query: Address, listed: Address, places: Background) -> int:
-    """Level of two addresses, from the rarity of the words they share and their numbers.
-
-    Words are shared in proportion to the address that says less, weighed by rarity, so that
-    `Moscow` alone is a town in common and not an address.
-    """
-    shared = _bits(query.words & listed.words, places)
-    least = min(_bits(query.words, places), _bits(listed.words, places))
-    words = bisect_right(_SHARE_OF_WORDS, shared / least) if least else 0
-    numbers = query.numbers & listed.numbers
-    fewest_numbers = min(len(query.numbers), len(listed.numbers))
-    if words == 3 and fewest_numbers and len(numbers) == fewest_numbers:
-        return 4
-    if words >= 2 and numbers:
-        return 3
-    return min(words, 2)
-
-
-def _bits(words: frozenset[str], places: Background) -> float:
-    return sum(places.bits(Token(word)) for word in sorted(words))
 
 
 def identifier_level(query: Context, listed: Context) -> int | None:

@@ -7,7 +7,14 @@ from rapidfuzz.distance import OSA
 
 from matcher.comparison.background import is_han
 from matcher.normalise.names import Token
-from matcher.normalise.scripts import consonant_key, is_pinyin, loose_key, sound_key, stem_key
+from matcher.normalise.scripts import (
+    consonant_key,
+    is_pinyin,
+    loose_key,
+    sound_key,
+    stem_key,
+    syllables,
+)
 
 
 class Kind(IntEnum):
@@ -67,11 +74,15 @@ def resemblance(a: str, b: str, writing: Writing) -> Kind | None:
         b: The same; the order does not matter.
         writing: Of the two words' writings the one that loses more.
     """
-    if a == b or (sound_key(a) == sound_key(b) and (writing or _spelled_alike(a, b))):
+    if a == b:
         return Kind.ROMANISED
-    if stem_key(a) == stem_key(b):
-        return Kind.INFLECTED
-    if (writing is not Writing.HAN or len(a) >= _SHORTEST_HAN_SLIP) and is_typo(a, b):
+    # Pinyin is spelled in one way: `qingyi` and `qingji` are not two conventions.
+    if writing is not Writing.HAN or not (is_pinyin(a) and is_pinyin(b)):
+        if sound_key(a) == sound_key(b) and (writing or _spelled_alike(a, b)):
+            return Kind.ROMANISED
+        if stem_key(a) == stem_key(b):
+            return Kind.INFLECTED
+    if (writing is not Writing.HAN or len(a) >= _SHORTEST_HAN_SLIP) and is_typo(a, b, writing):
         return Kind.TYPO
     by_ear = writing in (Writing.ALPHABETIC, Writing.KANA)
     if by_ear and _sounds_alike(loose_key(a), loose_key(b)):
@@ -90,9 +101,12 @@ def resemblance(a: str, b: str, writing: Writing) -> Kind | None:
 
 
 def _is_syllables(short: str, long: str) -> bool:
-    """Whether what one romanised Chinese word has more than another is whole syllables."""
-    rest = long[len(short) :] if long.startswith(short) else long[: -len(short)]
-    return is_pinyin(rest) and is_pinyin(short)
+    """Whether one romanised Chinese word is the first or last syllables of another.
+
+    `fengxi` is no part of `fengxian`, which is `feng` and `xian`.
+    """
+    ours, theirs = syllables(short), syllables(long)
+    return bool(ours) and ours in (theirs[: len(ours)], theirs[-len(ours) :])
 
 
 def _spelled_alike(a: str, b: str) -> bool:
@@ -100,20 +114,32 @@ def _spelled_alike(a: str, b: str) -> bool:
     return OSA.distance(a, b, score_cutoff=allowed) <= allowed
 
 
-def is_typo(a: str, b: str) -> bool:
+def is_typo(a: str, b: str, writing: Writing = Writing.LATIN) -> bool:
     """Whether one word is a misspelling of the other.
 
-    One edit (a swap of neighbours counts as one) from four letters, two from eight; or the
-    same consonants in order, as where vowels are not written or are written at will.
+    One edit (a swap of neighbours counts as one) from four letters, two from eight; one letter
+    left out of four, if not the first; or the same consonants in order, as where vowels are not
+    written or are written at will. Of two Latin words with the same consonants, most vowels must
+    be the same too: `Duks` is no `Doxa`.
     """
     shorter = min(len(a), len(b))
     if shorter < _SHORTEST_TYPO:
-        return False
+        return (
+            not writing
+            and shorter == _SHORTEST_TYPO - 1
+            and max(len(a), len(b)) == _SHORTEST_TYPO
+            and a[0] == b[0]
+            and OSA.distance(a, b, score_cutoff=1) <= 1
+        )
     allowed = MOST_EDITS if shorter >= _SECOND_EDIT_FROM else 1
     if abs(len(a) - len(b)) <= allowed and OSA.distance(a, b, score_cutoff=allowed) <= allowed:
         return True
     consonants = consonant_key(a)
-    return len(consonants) >= _SHORTEST_CONSONANTS and consonants == consonant_key(b)
+    return (
+        len(consonants) >= _SHORTEST_CONSONANTS
+        and consonants == consonant_key(b)
+        and (bool(writing) or _spelled_alike(sound_key(a), sound_key(b)))
+    )
 
 
 def _sounds_alike(a: str, b: str) -> bool:

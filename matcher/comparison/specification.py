@@ -4,19 +4,15 @@ Defined once, used everywhere: Splink's settings, the online scorer and the expl
 made from this list.
 """
 
-from matcher.comparison.context import (
-    CONTEXT_COMPARISONS,
-    best_address,
-    country_level,
-    identifier_level,
-)
+from matcher.comparison.addresses import best_address
+from matcher.comparison.context import CONTEXT_COMPARISONS, country_level, identifier_level
 from matcher.comparison.knowledge import Knowledge
 from matcher.comparison.name import NAME_COMPARISONS, compare_names
 from matcher.comparison.party import Context, Party
 
 COMPARISONS = NAME_COMPARISONS + CONTEXT_COMPARISONS
 # Part of a model's identity: parameters fitted to other comparisons do not fit these.
-SPECIFICATION_VERSION = "7"
+SPECIFICATION_VERSION = "8"
 
 Vector = tuple[int | None, ...]
 

@@ -149,6 +149,31 @@ def is_pinyin(text: str) -> bool:
     return bool(_pinyin_word().fullmatch(text))
 
 
+@lru_cache(maxsize=16384)
+def syllables(text: str) -> tuple[str, ...]:
+    """The syllables of a word in pinyin, each as long as may be; empty if it is none.
+
+    Args:
+        text: Lower case ASCII letters.
+    """
+    known = pinyin_syllables()
+    # From the end: where the longest syllable ends after which the rest is syllables too.
+    ends = {len(text): len(text)}
+    for start in reversed(range(len(text))):
+        for end in range(min(len(text), start + _LONGEST_SYLLABLE), start, -1):
+            if end in ends and text[start:end] in known:
+                ends[start] = end
+                break
+    found, start = [], 0
+    while start < len(text) and start in ends:
+        found.append(text[start : ends[start]])
+        start = ends[start]
+    return tuple(found)
+
+
+_LONGEST_SYLLABLE = 6  # `zhuang`
+
+
 @cache
 def pinyin_syllables() -> frozenset[str]:
     """The syllables of pinyin, without tones."""

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from matcher.comparison.addresses import best_address
 from matcher.comparison.alignment import Alignment
-from matcher.comparison.context import best_address
 from matcher.comparison.knowledge import Knowledge
 from matcher.comparison.party import Context
 from matcher.comparison.resemblance import Kind

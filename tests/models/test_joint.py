@@ -1,8 +1,10 @@
+from math import log2
+
 import numpy as np
 import pytest
 
 from matcher.comparison.levels import Comparison, Level
-from models.joint import fit_bits
+from models.joint import fit_beside, fit_bits
 
 
 def comparison(name: str, levels: int, shape: tuple[int, ...] = ()) -> Comparison:
@@ -51,3 +53,21 @@ def test_the_null_level_has_no_bits() -> None:
     vectors: list[tuple[int | None, ...]] = [(None,), (0,), (1,)] * 20
     found = fit_bits([comparison("a", 2)], vectors, [True, False, True] * 20, [1.0] * 60)
     assert len(found[0]) == 2
+
+
+def test_what_stands_beside_the_names_is_weighed_given_them() -> None:
+    """Matches share an address twice as often as look-alikes whose names say as much."""
+    # Look-alikes that were found at one address have names that say nothing.
+    pairs = [
+        *[(1, -8.0, False)] * 400,
+        *[(0, 4.0, False)] * 20,
+        *[(1, 4.0, False)] * 20,
+        *[(0, 4.0, True)] * 20,
+        *[(1, 4.0, True)] * 40,
+        *[(0, -8.0, True)] * 1,
+        *[(0, -8.0, False)] * 400,
+    ]
+    levels, bits, same = zip(*pairs, strict=True)
+    differs, is_same = fit_beside(comparison("address", 2), levels, bits, same)
+    alone = log2((40 / 61) / (420 / 840))  # as counted: look-alikes at one address speak too
+    assert is_same - differs > 2 * alone > 0

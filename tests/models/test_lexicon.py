@@ -1,6 +1,7 @@
 from matcher.comparison.background import Background
 from matcher.comparison.lexicon import symmetric
 from matcher.normalise.names import Token, normalise_name
+from matcher.normalise.scripts import stem_key
 from models.lexicon import learn_lexicon
 from models.rarity import level_across_translations
 
@@ -33,6 +34,21 @@ def test_a_word_that_both_names_carry_teaches_nothing() -> None:
 
 def test_one_pair_of_names_is_no_evidence() -> None:
     assert not learned([("Завод", "Plant")])
+
+
+def test_another_name_of_one_company_translates_nothing() -> None:
+    """Each of its words stands beside each of the others, however often the pair is listed."""
+    names = ("Platinum Fortune Lake Bridge", "Orion Harbour Winter Candle")
+    second = [names, names[::-1]]
+    assert "platinum" not in learned([*PAIRS, *second])
+    two = [("Platinum Alpha Group", "Orion Alpha Group"), ("Platinum Beta Oil", "Orion Beta Oil")]
+    assert learned([*PAIRS, *two])["platinum"] == stem_key("orion")
+
+
+def test_a_word_of_the_vocabulary_needs_no_company() -> None:
+    known = [(normalise_name("верфь"), normalise_name("shipyard"))]
+    assert learn_lexicon([], known * 3).translations("verf")
+    assert not learn_lexicon([], known).translations("verf")
 
 
 def test_no_pairs_teach_nothing() -> None:

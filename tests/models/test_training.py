@@ -17,9 +17,10 @@ from models.calibration import fit_calibration
 from models.checks import NO_DATA
 from models.deposit import write_model
 from models.estimation import Method, MSource, USource
+from models.folds import fold_of
 from models.metrics import measure
 from models.pairs import LabelledPair, read_labels
-from models.training import BASE_RATE, Scored, Trained, train
+from models.training import BASE_RATE, Scored, Trained, context_bits, train
 
 SIZE = 120  # companies of the sample
 NAMES = [f"Ordinary {n} Trading Ltd" for n in range(200)]
@@ -107,15 +108,21 @@ def test_pairs_that_people_chose_are_scored_but_calibrate_nothing(trained: Train
         or (scored.pair.kind.startswith("xlist_") and "samename" not in scored.pair.kind)
     ]
     assert {"reviewed", "neg_hardid"} <= {scored.pair.kind for scored in judged}
-    assert calibration_of(judged) != trained.calibration
+    assert calibration_of(trained, judged) != trained.calibration
     usual = [scored for scored in judged if scored.pair.kind != "reviewed"]
-    assert calibration_of(usual) == trained.calibration
+    assert calibration_of(trained, usual) == trained.calibration
 
 
-def calibration_of(judged: list[Scored]) -> Calibration:
+def calibration_of(trained: Trained, judged: list[Scored]) -> Calibration:
+    """One map of the names alone, and of the names with what stands beside them."""
+    with_context = []
+    for scored in judged:
+        fold = trained.fold_models[fold_of(scored.pair.left_cluster)]
+        beside = context_bits(fold.weights, scored.pair, fold.knowledge)
+        with_context.append(scored.evidence_bits + beside)
     return fit_calibration(
-        [scored.evidence_bits for scored in judged],
-        [scored.pair.same for scored in judged],
+        [scored.evidence_bits for scored in judged] + with_context,
+        [scored.pair.same for scored in judged] * 2,
         base_rate=BASE_RATE,
     )
 

@@ -1,5 +1,5 @@
 /* Whether two words may stand for each other: resemblance.py, sounds.py and counterparts.py. */
-#include "kernel.h"
+#include "spelling.h"
 
 #include <math.h>
 #include <string.h>
@@ -58,7 +58,7 @@ int osa_within(const uint8_t *a, int a_length, const uint8_t *b, int b_length, i
         return 0;
     if (most_of(a_length, b_length) <= most)
         return 1;
-    int rows[3][LONGEST_WORD + 1];
+    int rows[3][LONGEST_SPELLED + 1];
     int *two_above = rows[0], *above = rows[1], *row = rows[2];
     for (int j = 0; j <= b_length; j++)
         above[j] = two_above[j] = j;
@@ -94,51 +94,99 @@ static int starts_with(const uint8_t *text, const uint8_t *start, int length)
     return memcmp(text, start, (size_t)length) == 0;
 }
 
-/* Whether letters are syllables of pinyin from end to end. */
-int is_pinyin(const Table *syllables, const uint8_t *text, int length)
+/* Where each syllable of a word in pinyin ends, each as long as may be; how many there are, or 0
+ * for a word that is none.
+ */
+static int syllables_of(const Table *syllables, const uint8_t *text, int length, uint8_t *ends)
 {
+    uint8_t end_of[LONGEST_WORD + 1] = {0}; /* 0: what begins here is no pinyin */
     if (length <= 0 || length > LONGEST_WORD)
         return 0;
-    uint8_t reached[LONGEST_WORD + 1] = {1};
-    for (int start = 0; start < length; start++) {
-        if (!reached[start])
-            continue;
+    for (int start = length - 1; start >= 0; start--) {
         uint64_t letters = 0;
         for (int end = start; end < length && end - start < LONGEST_SYLLABLE; end++) {
             if (text[end] < 'a' || text[end] > 'z')
                 break;
             letters = letters << 5 | (uint64_t)(text[end] - 'a' + 1);
-            if (look_up(syllables, letters, 0.0) > 0)
-                reached[end + 1] = 1;
+            if ((end + 1 == length || end_of[end + 1]) && look_up(syllables, letters, 0.0) > 0)
+                end_of[start] = (uint8_t)(end + 1);
         }
     }
-    return reached[length];
+    int count = 0;
+    for (int start = 0; start < length && end_of[start]; start = end_of[start])
+        ends[count++] = end_of[start];
+    return count;
+}
+
+int is_pinyin(const Table *syllables, const uint8_t *text, int length)
+{
+    uint8_t ends[LONGEST_WORD];
+    return syllables_of(syllables, text, length, ends) > 0;
+}
+
+/* Whether one romanised Chinese word is the first or last syllables of another, whose beginning
+ * or end it is letter for letter.
+ */
+static int is_syllables(const Table *syllables, const uint8_t *shorter, int short_length,
+                        const uint8_t *longer, int long_length)
+{
+    uint8_t ours[LONGEST_WORD], theirs[LONGEST_WORD];
+    int our_count = syllables_of(syllables, shorter, short_length, ours);
+    int their_count = syllables_of(syllables, longer, long_length, theirs);
+    int rest = long_length - short_length, skipped = their_count - our_count;
+    if (!our_count || skipped < 0)
+        return 0;
+    int is_first = starts_with(longer, shorter, short_length);
+    int is_last = starts_with(longer + rest, shorter, short_length) &&
+                  (skipped ? theirs[skipped - 1] : 0) == rest;
+    for (int i = 0; i < our_count; i++) {
+        is_first &= theirs[i] == ours[i];
+        is_last &= theirs[skipped + i] - rest == ours[i];
+    }
+    return is_first || is_last;
 }
 
 static int is_part(const Knowledge *knowledge, const uint8_t *shorter, int short_length,
                    const uint8_t *longer, int long_length, int writing)
 {
     int rest = long_length - short_length;
-    int begins = starts_with(longer, shorter, short_length);
-    if (!begins && !starts_with(longer + rest, shorter, short_length))
+    if (!starts_with(longer, shorter, short_length) &&
+        !starts_with(longer + rest, shorter, short_length))
         return 0;
-    if (writing != HAN)
-        return 1;
-    return is_pinyin(&knowledge->syllables, begins ? longer + short_length : longer, rest) &&
-           is_pinyin(&knowledge->syllables, shorter, short_length);
+    return writing != HAN ||
+           is_syllables(&knowledge->syllables, shorter, short_length, longer, long_length);
 }
 
-static int is_typo(const Word *ours, const uint8_t *a, const Word *theirs, const uint8_t *b)
+static int spelled_alike(const uint8_t *a, int a_length, const uint8_t *b, int b_length)
 {
-    int shorter = least(ours->text_length, theirs->text_length);
+    int allowed = most_of(1, (int)(most_of(a_length, b_length) * CONVENTIONS_DIFFER));
+    return osa_within(a, a_length, b, b_length, allowed);
+}
+
+static int sounds_spelled_alike(const uint8_t *a, int a_length, const uint8_t *b, int b_length)
+{
+    uint8_t ours[LONGEST_SPELLED], theirs[LONGEST_SPELLED];
+    int our_length = sound_key(a, a_length, ours), their_length = sound_key(b, b_length, theirs);
+    return spelled_alike(ours, our_length, theirs, their_length);
+}
+
+static int is_typo(const Word *ours, const uint8_t *a, const Word *theirs, const uint8_t *b,
+                   int writing)
+{
+    int a_length = ours->text_length, b_length = theirs->text_length;
+    int shorter = least(a_length, b_length);
     if (shorter < SHORTEST_TYPO)
-        return 0;
+        return !writing && shorter == SHORTEST_TYPO - 1 &&
+               most_of(a_length, b_length) == SHORTEST_TYPO && a[0] == b[0] &&
+               osa_within(a, a_length, b, b_length, 1);
     int allowed = shorter >= SECOND_EDIT_FROM ? 2 : 1;
-    int difference = ours->text_length - theirs->text_length;
+    int difference = a_length - b_length;
     if (difference <= allowed && -difference <= allowed &&
-        osa_within(a, ours->text_length, b, theirs->text_length, allowed))
+        osa_within(a, a_length, b, b_length, allowed))
         return 1;
-    return ours->consonants_length >= SHORTEST_CONSONANTS && ours->consonants == theirs->consonants;
+    return ours->consonants_length >= SHORTEST_CONSONANTS &&
+           ours->consonants == theirs->consonants &&
+           (writing || sounds_spelled_alike(a, a_length, b, b_length));
 }
 
 static int sounds_alike(const Words *query, const Word *ours, const Words *listed,
@@ -154,12 +202,6 @@ static int sounds_alike(const Words *query, const Word *ours, const Words *liste
                       listed->letters + theirs->loose_text, theirs->loose_length, 1);
 }
 
-static int spelled_alike(const uint8_t *a, int a_length, const uint8_t *b, int b_length)
-{
-    int allowed = most_of(1, (int)(most_of(a_length, b_length) * CONVENTIONS_DIFFER));
-    return osa_within(a, a_length, b, b_length, allowed);
-}
-
 static uint8_t resemblance(const Knowledge *knowledge, const Words *query, const Word *ours,
                            const Words *listed, const Word *theirs)
 {
@@ -168,11 +210,17 @@ static uint8_t resemblance(const Knowledge *knowledge, const Words *query, const
     int writing = most_of(ours->writing, theirs->writing);
     if (a_length == b_length && memcmp(a, b, (size_t)a_length) == 0)
         return ROMANISED;
-    if (ours->sound == theirs->sound && (writing || spelled_alike(a, a_length, b, b_length)))
-        return ROMANISED;
-    if (ours->stem == theirs->stem)
-        return INFLECTED;
-    if ((writing != HAN || a_length >= SHORTEST_HAN_SLIP) && is_typo(ours, a, theirs, b))
+    int same_sound = ours->sound == theirs->sound, same_stem = ours->stem == theirs->stem;
+    /* Pinyin is spelled in one way. */
+    if ((same_sound || same_stem) &&
+        (writing != HAN || !(is_pinyin(&knowledge->syllables, a, a_length) &&
+                             is_pinyin(&knowledge->syllables, b, b_length)))) {
+        if (same_sound && (writing || spelled_alike(a, a_length, b, b_length)))
+            return ROMANISED;
+        if (same_stem)
+            return INFLECTED;
+    }
+    if ((writing != HAN || a_length >= SHORTEST_HAN_SLIP) && is_typo(ours, a, theirs, b, writing))
         return TYPO;
     if ((writing == ALPHABETIC || writing == KANA) && sounds_alike(query, ours, listed, theirs))
         return SOUNDS;

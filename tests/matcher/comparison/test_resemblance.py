@@ -16,6 +16,9 @@ WORD = st.text(alphabet="abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=12)
         pytest.param("boring", "borign", Writing.LATIN, Kind.TYPO, id="neighbours-swapped"),
         pytest.param("acme", "acne", Writing.LATIN, Kind.TYPO, id="one-edit-in-four-letters"),
         pytest.param("abc", "abd", Writing.LATIN, None, id="too-short-for-a-typo"),
+        pytest.param("sina", "sia", Writing.LATIN, Kind.TYPO, id="a-letter-of-four-left-out"),
+        pytest.param("sina", "ina", Writing.LATIN, None, id="but-not-the-first"),
+        pytest.param("sina", "sia", Writing.ALPHABETIC, None, id="and-not-of-a-guess"),
         pytest.param("vertikaru", "vertikal", Writing.KANA, Kind.TYPO, id="near-enough-in-latin"),
         pytest.param("buradimiru", "vladimir", Writing.KANA, Kind.SOUNDS, id="by-ear"),
         pytest.param(
@@ -24,6 +27,14 @@ WORD = st.text(alphabet="abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=12)
         pytest.param(
             "shuixingjiayong", "shuixing", Writing.HAN, Kind.PART, id="part-without-spaces"
         ),
+        pytest.param("qingyi", "qingji", Writing.HAN, None, id="pinyin-has-one-spelling"),
+        pytest.param("qinhou", "qinhuai", Writing.HAN, None, id="pinyin-has-no-endings"),
+        pytest.param("xinwei", "xinnwei", Writing.HAN, Kind.ROMANISED, id="no-pinyin"),
+        pytest.param("fengxi", "fengxian", Writing.HAN, Kind.SHORTENED, id="no-whole-syllables"),
+        pytest.param("xinwei", "pengxinwei", Writing.HAN, Kind.PART, id="the-last-syllables"),
+        pytest.param("duks", "doxa", Writing.LATIN, None, id="other-vowels-are-another-word"),
+        pytest.param("katrnji", "katranji", Writing.LATIN, Kind.TYPO, id="a-vowel-left-out"),
+        pytest.param("barus", "abros", Writing.ALPHABETIC, Kind.TYPO, id="vowels-not-written"),
         pytest.param("promtech", "promtechaero", Writing.ALPHABETIC, Kind.SHORTENED, id="no-part"),
         pytest.param("tech", "technology", Writing.LATIN, Kind.SHORTENED, id="prefix"),
         pytest.param("vega", "orion", Writing.LATIN, None, id="nothing"),

@@ -6,12 +6,14 @@ from matcher.normalise.scripts import (
     Script,
     consonant_key,
     fold_native,
+    is_pinyin,
     loose_key,
     romanise,
     runs,
     script_of,
     sound_key,
     stem_key,
+    syllables,
 )
 
 
@@ -114,3 +116,17 @@ def test_words_of_one_consonant_skeleton() -> None:
 
 def test_a_word_spelled_by_ear_in_kana() -> None:
     assert loose_key("kuronshutatto") == loose_key("kronshtadt")
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        pytest.param("fengxian", ("feng", "xian"), id="each-as-long-as-may-be"),
+        pytest.param("xinguan", ("xin", "guan"), id="or-the-rest-would-be-none"),
+        pytest.param("smith", (), id="no-pinyin"),
+        pytest.param("", (), id="nothing"),
+    ],
+)
+def test_syllables(word: str, expected: tuple[str, ...]) -> None:
+    assert syllables(word) == expected
+    assert is_pinyin(word) is bool(expected)
