@@ -16,15 +16,20 @@ from rapidfuzz import fuzz
 from matcher.comparison.alignment import Alignment
 from matcher.comparison.context import MOST_ADDRESSES
 from matcher.comparison.counterparts import Counterparts
+from matcher.comparison.kinds import Family, family_of
 from matcher.comparison.knowledge import Knowledge
 from matcher.comparison.name import compare_names
 from matcher.comparison.party import Context, make_context, weigh_name
+from matcher.comparison.persons import WeighedPerson, weigh_person_word
 from matcher.comparison.specification import Vector, compare_contexts
 from matcher.comparison.words import WeighedName, Word, of_words, weigh_word
 from matcher.index.candidates import CandidateFinder, Candidates
 from matcher.index.snapshot import Snapshot, open_current
 from matcher.normalise.names import Name, normalise_name
-from matcher.records import Alias, Cut, Filters, Hit, Query, Screening
+from matcher.normalise.persons import normalise_person
+from matcher.normalise.vessels import normalise_vessel
+from matcher.pairing import Form, Pairing, person_form
+from matcher.records import Alias, Cut, Filters, Hit, PartyKind, Query, Screening, kind_of
 from matcher.scoring.explain import Compared, explain
 from matcher.scoring.model import Model
 
@@ -47,10 +52,11 @@ class _QueryName:
 
 @dataclass(frozen=True, slots=True)
 class _ListedName:
-    """A listed name, decoded."""
+    """A listed name, decoded; of a person in the form of persons."""
 
     alias: Alias | None
     name: WeighedName | None
+    person: WeighedPerson | None = None
 
 
 class _Scored(NamedTuple):  # made for every pair of names: a third of a dataclass's time
@@ -62,6 +68,14 @@ class _Scored(NamedTuple):  # made for every pair of names: a third of a datacla
     listed: _ListedName
     vector: Vector
     alignment: Alignment | None
+    family: Family = Family.ORGANISATIONS
+    # Of other families the names in their own forms; the query's and the listed one's else.
+    forms: tuple[WeighedName | None, WeighedName | None] | None = None
+
+    @property
+    def names(self) -> tuple[WeighedName | None, WeighedName | None]:
+        """The query's and the listed name, as they were compared."""
+        return self.forms or (self.query.weighed, self.listed.name)
 
 
 def open_screener(home: Path, model: Model) -> "Screener":
@@ -92,7 +106,11 @@ class Screener:
         # Remembered without `self`: a cycle would keep a replaced snapshot in memory until
         # the garbage collector comes by.
         word = lru_cache(maxsize=_REMEMBERED_WORDS)(partial(_read_word, snapshot, model))
-        self._listed_name = lru_cache(maxsize=remembered_names)(partial(_read_name, snapshot, word))
+        person_word = lru_cache(maxsize=_REMEMBERED_WORDS)(partial(_read_person_word, snapshot))
+        self._listed_name = lru_cache(maxsize=remembered_names)(
+            partial(_read_name, snapshot, word, person_word)
+        )
+        self._pairing = Pairing(model)
         self._context = lru_cache(maxsize=_REMEMBERED_CONTEXTS)(snapshot.context)
 
     def screen(self, query: Query, filters: Filters, dataset: str | None = None) -> Screening:
@@ -106,27 +124,47 @@ class Screener:
         Raises:
             InvalidQuery: `changed_since` is neither a date nor a time.
         """
-        context = make_context(query.countries, query.addresses, query.identifiers)
-        names = _normalise(query.names)
-        candidates = self._finder.find(
-            list(names), context, self.snapshot.allowed(filters, dataset)
+        kind = kind_of(query.schema)
+        context = make_context(
+            query.countries, query.addresses, query.identifiers, query.births, kind
         )
-        queries = [_query_name(text, name, self.model.knowledge) for name, text in names.items()]
+        names = _normalise(query.names, kind)
+        candidates = self._finder.find(
+            [name for name, _ in names],
+            context,
+            self.snapshot.allowed(filters, dataset),
+            [parts for _, parts in names],
+        )
+        queries = [
+            _query_name(text, name, kind, self.model.knowledge)
+            for (name, _), text in names.items()
+        ]
         cuts = set(candidates.cuts)
         if len(context.addresses) > MOST_ADDRESSES:
             cuts.add(Cut.MANY_ADDRESSES)
         pairs = self._pairs(queries, candidates, cuts)
-        best = self._best(pairs, context)
-        score_of = self.model.score_at(filters.base_rate)
+        families = self._families(pairs, kind)
+        ordinary = {r: names for r, names in pairs.items() if r not in families} if families else pairs
+        best = [*self._best(ordinary, context), *self._best_of_families(pairs, families, context)]
+        organisation_score = self.model.score_at(filters.base_rate)
+        family_score = self._pairing.scorer(filters.base_rate)
+
+        def score_of(one: _Scored) -> float:
+            if one.family is Family.ORGANISATIONS:
+                return organisation_score(one.match_weight)
+            return family_score(one.family, one.match_weight)
+
         threshold = self.model.threshold if filters.threshold is None else filters.threshold
         if filters.cutoff > 0.0:
-            reached = [one for one in best if score_of(one.match_weight) >= filters.cutoff]
+            reached = [one for one in best if score_of(one) >= filters.cutoff]
         else:
             reached = list(best)  # every score is above it
+        # Bits of one family are no bits of another: where there are several, scores rank.
+        standing = score_of if families else _weight
         return Screening(
             hits=tuple(
-                self._hit(scored, context, score_of(scored.match_weight), threshold)
-                for scored in _first(reached, filters.limit)
+                self._hit(scored, context, score_of(scored), threshold)
+                for scored in _first(reached, filters.limit, standing)
             ),
             total=len(reached),
             scored=len(pairs),
@@ -202,16 +240,72 @@ class Screener:
                         best[entity] = scored
         return best.values()
 
+    def _families(
+        self, pairs: Mapping[int, Sequence[_QueryName]], kind: PartyKind
+    ) -> dict[int, Family]:
+        """The family of each alias row that is not compared as an organisation's."""
+        rows = list(pairs)
+        if not rows:
+            return {}
+        kinds = self.snapshot.kinds[self.snapshot.entities_of(rows)].tolist()
+        if kind not in (PartyKind.PERSON, PartyKind.VESSEL) and max(kinds) < PartyKind.PERSON:
+            return {}
+        found = {
+            row: family_of(kind, PartyKind(listed)) for row, listed in zip(rows, kinds, strict=True)
+        }
+        return {row: fam for row, fam in found.items() if fam is not Family.ORGANISATIONS}
+
+    def _best_of_families(
+        self,
+        pairs: Mapping[int, Sequence[_QueryName]],
+        families: Mapping[int, Family],
+        context: Context,
+    ) -> Iterable[_Scored]:
+        """The best pair of names of each person, vessel, and entity of another kind than asked."""
+        beside = cache(
+            lambda entity, family: self._pairing.levels_beside(
+                family, context, self._context(entity)
+            )
+        )
+        best: dict[int, _Scored] = {}
+        entities = self.snapshot.entities_of(list(families)).tolist()
+        for entity, (row, family) in zip(entities, families.items(), strict=True):
+            listed, queries = self._listed_name(row), pairs[row]
+            text = listed.alias.name if listed.alias else None
+            for query in queries:
+                paired = self._pairing.compare(
+                    family, query.text, text, _stored_form(family, listed), beside(entity, family)
+                )
+                scored = _Scored(
+                    entity,
+                    paired.match_weight,
+                    query,
+                    listed,
+                    paired.vector,
+                    paired.alignment,
+                    family,
+                    (paired.query, paired.listed),
+                )
+                rival = best.get(entity)
+                if rival is None or (scored.match_weight, _alike(scored)) > (
+                    rival.match_weight,
+                    _alike(rival),
+                ):
+                    best[entity] = scored
+        return best.values()
+
     def _beside(self, context: Context) -> Callable[[int], Vector]:
         """Levels of what stands beside an entity's names; computed once an entity."""
         knowledge = self.model.knowledge
-        if context == Context():  # a name alone: nothing to decode the other side for
+        if context.is_empty:  # a name alone: nothing to decode the other side for
             nothing = compare_contexts(context, context, knowledge)
             return lambda _: nothing
         return cache(lambda entity: compare_contexts(context, self._context(entity), knowledge))
 
     def _hit(self, scored: _Scored, context: Context, score: float, threshold: float) -> Hit:
         query, listed = scored.query, scored.listed
+        ours, theirs = scored.names
+        is_ordinary = scored.family is Family.ORGANISATIONS
         matched_name = listed.alias.name if listed.alias else None
         return Hit(
             listed=self.snapshot.listed(scored.entity),
@@ -222,35 +316,44 @@ class Screener:
             evidence=explain(
                 self.model,
                 scored.vector,
-                Compared(text=query.text, name=query.weighed, context=context),
+                Compared(text=query.text, name=ours, context=context),
                 Compared(
                     text=matched_name,
-                    name=listed.name,
+                    name=theirs,
                     context=self._context(scored.entity),
                 ),
                 scored.alignment,
+                None if is_ordinary else self._pairing.schemes[scored.family],
             ),
         )
 
 
-def _first(scored: Sequence[_Scored], limit: int) -> list[_Scored]:
-    """Best first: by weight; of equal weights, as levels make them, the one spelled more alike."""
-    weights = sorted([one.match_weight for one in scored], reverse=True)
-    times = Counter(weights)
-    least = weights[min(limit, len(weights)) - 1] if weights else 0.0
-    return sorted(
-        [one for one in scored if one.match_weight >= least],
-        key=lambda one: (
-            -one.match_weight,
-            -_alike(one) if times[one.match_weight] > 1 else 0.0,
-            one.entity,
+def _weight(scored: _Scored) -> float:
+    return scored.match_weight
+
+
+def _first(
+    scored: Sequence[_Scored], limit: int, standing: Callable[[_Scored], float] = _weight
+) -> list[_Scored]:
+    """Best first; of equal standing, as levels make them, the one spelled more alike."""
+    ranked = [(standing(one), one) for one in scored]
+    standings = sorted([place for place, _ in ranked], reverse=True)
+    times = Counter(standings)
+    least = standings[min(limit, len(standings)) - 1] if standings else 0.0
+    first = sorted(
+        [(place, one) for place, one in ranked if place >= least],
+        key=lambda found: (
+            -found[0],
+            -_alike(found[1]) if times[found[0]] > 1 else 0.0,
+            found[1].entity,
         ),
-    )[:limit]
+    )
+    return [one for _, one in first[:limit]]
 
 
 def _alike(scored: _Scored) -> float:
     """How alike the two names are spelled, 0 to 100."""
-    query, listed = scored.query.weighed, scored.listed.name
+    query, listed = scored.names
     return fuzz.ratio(_spelled(query), _spelled(listed)) if query and listed else 0.0
 
 
@@ -259,30 +362,58 @@ def _spelled(name: WeighedName) -> str:
     return " ".join(sorted(word.text for word in name.words) + sorted(name.name.legal_forms))
 
 
-def _normalise(texts: Sequence[str]) -> dict[Name, str]:
+def _normalise(texts: Sequence[str], kind: PartyKind) -> dict[tuple[Name, str], str]:
     """Each name to compare once, with the first way in which it was written.
 
     A name without a word (`Ltd.`) is not known, so it counts only where there is no other:
     beside others it would hide that those differ.
+
+    Returns:
+        By normal form, with what the words of a person's name are.
     """
-    names: dict[Name, str] = {}
+    names: dict[tuple[Name, str], str] = {}
     for text in texts:
-        names.setdefault(normalise_name(text), text)
-    comparable = {name: text for name, text in names.items() if name.tokens}
+        names.setdefault(_normal_form(text, kind), text)
+    comparable = {form: text for form, text in names.items() if form[0].tokens}
     return comparable or dict(list(names.items())[:1])
 
 
-def _query_name(text: str, name: Name, knowledge: Knowledge) -> _QueryName:
+def _normal_form(text: str, kind: PartyKind) -> tuple[Name, str]:
+    if kind is PartyKind.PERSON:
+        person = normalise_person(text)
+        return person.name, person.parts
+    return (normalise_vessel(text) if kind is PartyKind.VESSEL else normalise_name(text)), ""
+
+
+def _query_name(text: str, name: Name, kind: PartyKind, knowledge: Knowledge) -> _QueryName:
+    if kind is PartyKind.PERSON:  # compared with whom is no person, it is any other name
+        name = normalise_name(text)
     weighed = weigh_name(name, knowledge)
     return _QueryName(text, weighed, Counterparts(weighed, knowledge) if weighed else None)
+
+
+def _stored_form(family: Family, listed: _ListedName) -> Form | None:
+    """The listed name as the snapshot has it, where that is the form of the family."""
+    if family is Family.PERSONS:
+        return person_form(listed.person) if listed.person else None
+    return Form(listed.name) if listed.name else None
 
 
 def _read_word(snapshot: Snapshot, model: Model, number: int) -> Word:
     return weigh_word(snapshot.word(number), model.knowledge.words)
 
 
-def _read_name(snapshot: Snapshot, word: Callable[[int], Word], row: int) -> _ListedName:
+def _read_person_word(snapshot: Snapshot, number: int) -> Word:
+    return weigh_person_word(snapshot.word(number))
+
+
+def _read_name(
+    snapshot: Snapshot, word: Callable[[int], Word], person_word: Callable[[int], Word], row: int
+) -> _ListedName:
     stored = snapshot.alias(row)
+    if stored.parts:
+        name = of_words(tuple([person_word(number) for number in stored.words]), (), ())
+        return _ListedName(stored.alias, name, WeighedPerson(name, stored.parts))
     words = tuple([word(number) for number in stored.words])
-    name = of_words(words, stored.legal_forms, stored.joins) if words else None
-    return _ListedName(stored.alias, name)
+    name_ = of_words(words, stored.legal_forms, stored.joins) if words else None
+    return _ListedName(stored.alias, name_)

@@ -23,6 +23,7 @@ from matcher.index.keys import (
     stemmed_key,
     whole_address_key,
 )
+from matcher.index.person_keys import person_keys
 from matcher.index.postings import Postings, Spans
 from matcher.index.snapshot import Snapshot
 from matcher.normalise.names import Name
@@ -54,6 +55,7 @@ _SHARES = {
     "A": 1.0,
     "a": 1.0,
     "m": 0.7,
+    "p": 1.0,
 }
 # A word that is spelled alike is found by its consonants and letters too, a translated one by
 # this key alone.
@@ -95,7 +97,11 @@ class CandidateFinder:
         self._greatest_share_of_length = self._shares_of_length.max(initial=0)
 
     def find(
-        self, names: Sequence[Name], context: Context, allowed: NDArray[np.bool_] | None
+        self,
+        names: Sequence[Name],
+        context: Context,
+        allowed: NDArray[np.bool_] | None,
+        parts: Sequence[str] = (),
     ) -> Candidates:
         """Candidates for a query.
 
@@ -106,20 +112,22 @@ class CandidateFinder:
             names: The query's names.
             context: What stands beside them.
             allowed: Which entity rows may be answered; None if all may.
+            parts: Of persons' names what each word is, as of `PersonName`; empty for others.
         """
         cuts: set[Cut] = set()
         alias_rows = tuple(
-            self._by_name(name, allowed, cuts) if name.tokens else () for name in names
+            self._by_name(name, theirs, allowed, cuts) if name.tokens else ()
+            for name, theirs in zip(names, parts or [""] * len(names), strict=True)
         )
         most = _EXACT_CANDIDATES_BESIDE_NAME if any(alias_rows) else _EXACT_CANDIDATES
         entities = self._by_context(context, allowed, most, cuts)
         return Candidates(alias_rows, entities, frozenset(cuts))
 
     def _by_name(
-        self, name: Name, allowed: NDArray[np.bool_] | None, cuts: set[Cut]
+        self, name: Name, parts: str, allowed: NDArray[np.bool_] | None, cuts: set[Cut]
     ) -> tuple[int, ...]:
         snapshot = self._snapshot
-        keys = name_keys(name)
+        keys = person_keys(name, parts, query=True) if parts else name_keys(name)
         spelled = len(keys)
         for token in name.tokens:
             keys.extend(self._translations.get(token_key(token), ()))

@@ -23,7 +23,7 @@ from matcher.lists.ftm import listed_from_ftm, listings_from_json, provenance_fr
 from matcher.normalise.names import NORMALISER_VERSION
 from matcher.records import Filters, Listed
 
-FORMAT = 7
+FORMAT = 8
 MERGES = "merges.json"
 _REMEMBERED_FILTERS = 32
 
@@ -130,6 +130,7 @@ class Snapshot:
         self._merged = Blobs.open(path, "merged")
         self._alias_starts: NDArray[np.uint32] = open_array(path, "alias_starts")
         self.alias_weights: NDArray[np.uint16] = open_array(path, "alias_weights")
+        self.kinds: NDArray[np.uint8] = open_array(path, "kinds")  # `PartyKind` of entity rows
         self.entity_count = len(self._entities)
         self.name_count = len(self._aliases)
         labels = Labels(
