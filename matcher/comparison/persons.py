@@ -6,6 +6,7 @@ of the name agree and how rare they are together, and whether anything stands ag
 a word that each name has and the other lacks, an initial or a patronymic that does not fit.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -52,6 +53,7 @@ _ONE_WORD = (7.0, 10.0)  # bits of a single word that agrees
 _WITH_INITIALS = (9.0,)
 _WORDS = (13.0, 17.0, 21.0, 26.0, 32.0)  # bits of all words that agree
 
+_LONG_VOWELS = re.compile("a?([iu])[iu]*")  # `husayn`, `hussein`; `fawzi`, `fouzi`
 _INITIAL_CLASSES = ({"c", "k", "q", "x"}, {"e", "y", "i", "j"}, {"g", "j"}, {"u", "o", "w", "y"},
                     {"v", "w"}, {"s", "c", "z"}, {"f", "p"}, {"h", "k"}, {"g", "h"})  # fmt: skip
 
@@ -146,8 +148,8 @@ def _counterparts(
                     yield True, kind, -(_INITIAL_BITS if names else _ASIDE_INITIAL_BITS), q, p
                 continue
             kind_found = _kind(ours, theirs, sounds)
-            if kind_found is Kind.SHORTENED and Part.PATRONYMIC in (our_part, their_part):
-                continue  # `Fedorov` is no short form of `Fedorovich`
+            if kind_found is Kind.SHORTENED and not our_part == their_part == Part.WORD:
+                continue  # `Fedorov` is no short form of `Fedorovich`, nor `del` of Delrio
             if kind_found is not None:
                 yield False, kind_found, -_agreed(ours, theirs, kind_found), q, p
 
@@ -196,7 +198,8 @@ def _kind(ours: Word, theirs: Word, sounds: Sounds) -> Kind | None:
 @lru_cache(maxsize=65536)
 def _vowels_folded(text: str) -> str:
     """`mohamed` and `muhammad` differ in vowels that Arabic does not tell apart."""
-    return sound_key(text).replace("o", "u").replace("e", "i")
+    key = sound_key(text).replace("o", "u").replace("e", "i")
+    return _LONG_VOWELS.sub(r"\1", key)
 
 
 def _same_consonants(a: str, b: str) -> bool:

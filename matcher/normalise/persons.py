@@ -61,8 +61,9 @@ _TITLES = _words("""
     herr frau monsieur madame doktor gospodin gospodja pan pani
     jr junior snr senior ii iii iv
 """)
+_ABBREVIATED = {"mohd": "mohamad", "muhd": "muhamad", "mhd": "mohamad", "moh": "mohamad"}
 _PARTICLES = _words("""
-    al el ul bin ibn bint binti bte ould von van der den ter ten vander vande zu zur zum
+    al el ul bin ben ibn bint binti bte ould von van der den ter ten vander vande zu zur zum
     de del della di da do dos das du la las le los y e abdul
 """)
 # Cyrillic letters that are two in Latin, as initials.
@@ -138,7 +139,7 @@ def _split(native: str) -> list[tuple[Token, bool]]:
             if together := _ABD_TOGETHER.match(word):
                 found.append((Token("abdul"), False))
                 word = word[together.end() :]
-            found.append((Token(word), bool(stop)))
+            found.append((Token(_ABBREVIATED.get(word, word)), bool(stop)))
         else:
             found.extend((token, bool(stop)) for token in _native(word))
     return found
