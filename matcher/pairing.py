@@ -4,13 +4,13 @@ The screening of organisations never comes here.
 """
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from matcher.comparison.alignment import Alignment
 from matcher.comparison.births import birth_level
 from matcher.comparison.counterparts import Counterparts
-from matcher.comparison.kinds import Family, family_of, kind_level
+from matcher.comparison.kinds import Family, kind_level
 from matcher.comparison.knowledge import Knowledge
 from matcher.comparison.name import compare_names
 from matcher.comparison.party import Context, weigh_name
@@ -60,29 +60,31 @@ class Pairing:
     def __init__(self, model: Model) -> None:
         self._knowledge = model.knowledge
         self.schemes = make_schemes(model)
-        form = _Forms(model.knowledge)
-        self._query_form = lru_cache(maxsize=_REMEMBERED)(form.of_query)
-        self._listed_form = lru_cache(maxsize=_REMEMBERED)(form.of_listed)
+        # Without `self`, which would be a cycle.
+        self._form = lru_cache(maxsize=_REMEMBERED)(partial(_form, model.knowledge))
 
-    def compare(
-        self,
-        family: Family,
-        query: str | None,
-        listed: str | None,
-        stored: Form | None,
-        beside: Vector,
-    ) -> Paired:
+    def query_form(self, family: Family, text: str | None) -> Form:
+        """A query's name in the form of a family, to be compared with many listed names."""
+        if text is None:
+            return _NO_NAME
+        form = _form(self._knowledge, family, text)
+        if family is Family.PERSONS or form.name is None:
+            return form
+        return form._replace(counterparts=Counterparts(form.name, self._knowledge))
+
+    def listed_form(self, family: Family, text: str | None) -> Form:
+        """A listed name in the form of a family that is not the one it is stored in."""
+        return _NO_NAME if text is None else self._form(family, text)
+
+    def compare(self, family: Family, ours: Form, theirs: Form, beside: Vector) -> Paired:
         """Compare one name of each side.
 
         Args:
             family: Of the pair.
-            query: The name as written; None if there is none.
-            listed: The same.
-            stored: The listed name in the family's form; None if it is to be made.
+            ours: The query's name, in the family's form.
+            theirs: The listed name, the same.
             beside: Levels of what stands beside the names, as of `levels_beside`.
         """
-        ours = self._query_form(family, query) if query else _NO_NAME
-        theirs = stored or (self._listed_form(family, listed) if listed else _NO_NAME)
         levels, alignment = self._compare_names(family, ours, theirs)
         vector = levels + beside
         weight = self.schemes[family].weights.match_weight(vector)
@@ -110,27 +112,13 @@ class Pairing:
         return lambda family, weight: self.schemes[family].score(weight, base_rate)
 
 
-class _Forms:
-    """Makes the forms of names. Apart from `Pairing`, which would be a cycle with its memory."""
-
-    def __init__(self, knowledge: Knowledge) -> None:
-        self._knowledge = knowledge
-
-    def of_query(self, family: Family, text: str) -> Form:
-        form = self.of_listed(family, text)
-        if family is Family.PERSONS or form.name is None:
-            return form
-        return form._replace(counterparts=Counterparts(form.name, self._knowledge))
-
-    def of_listed(self, family: Family, text: str) -> Form:
-        if family is Family.PERSONS:
-            return person_form(weigh_person(normalise_person(text)))
-        normalise = normalise_vessel if family is Family.VESSELS else normalise_name
-        return Form(weigh_name(normalise(text), self._knowledge))
+def _form(knowledge: Knowledge, family: Family, text: str) -> Form:
+    if family is Family.PERSONS:
+        return person_form(weigh_person(normalise_person(text)))
+    normalise = normalise_vessel if family is Family.VESSELS else normalise_name
+    return Form(weigh_name(normalise(text), knowledge))
 
 
 def person_form(person: WeighedPerson | None) -> Form:
     """The form of a person's name."""
     return Form(person.weighed, person) if person else _NO_NAME
-
-

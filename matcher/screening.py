@@ -136,15 +136,16 @@ class Screener:
             [parts for _, parts in names],
         )
         queries = [
-            _query_name(text, name, kind, self.model.knowledge)
-            for (name, _), text in names.items()
+            _query_name(text, name, kind, self.model.knowledge) for (name, _), text in names.items()
         ]
         cuts = set(candidates.cuts)
         if len(context.addresses) > MOST_ADDRESSES:
             cuts.add(Cut.MANY_ADDRESSES)
         pairs = self._pairs(queries, candidates, cuts)
         families = self._families(pairs, kind)
-        ordinary = {r: names for r, names in pairs.items() if r not in families} if families else pairs
+        ordinary = (
+            {r: names for r, names in pairs.items() if r not in families} if families else pairs
+        )
         best = [*self._best(ordinary, context), *self._best_of_families(pairs, families, context)]
         organisation_score = self.model.score_at(filters.base_rate)
         family_score = self._pairing.scorer(filters.base_rate)
@@ -267,14 +268,17 @@ class Screener:
                 family, context, self._context(entity)
             )
         )
+        query_form = cache(self._pairing.query_form)
         best: dict[int, _Scored] = {}
         entities = self.snapshot.entities_of(list(families)).tolist()
         for entity, (row, family) in zip(entities, families.items(), strict=True):
             listed, queries = self._listed_name(row), pairs[row]
-            text = listed.alias.name if listed.alias else None
+            theirs = _stored_form(family, listed) or self._pairing.listed_form(
+                family, listed.alias.name if listed.alias else None
+            )
             for query in queries:
                 paired = self._pairing.compare(
-                    family, query.text, text, _stored_form(family, listed), beside(entity, family)
+                    family, query_form(family, query.text), theirs, beside(entity, family)
                 )
                 scored = _Scored(
                     entity,
@@ -323,7 +327,7 @@ class Screener:
                     context=self._context(scored.entity),
                 ),
                 scored.alignment,
-                None if is_ordinary else self._pairing.schemes[scored.family],
+                scheme=None if is_ordinary else self._pairing.schemes[scored.family],
             ),
         )
 

@@ -70,12 +70,12 @@ def _populations(path: Path) -> dict[str, dict[str, float]]:
 
 def _read(path: Path) -> Iterator[dict[str, float]]:
     for names in _populations(path).values():
-        shares: Counter[str] = Counter()
+        shares: dict[str, float] = {}
         for name, share in names.items():
             for token in normalise_person(name).name.tokens:
                 # Of a Chinese name the sound is as common as the characters.
                 for key in {token_key(token), token_key(Token(token.text))}:
-                    shares[key] += share
+                    shares[key] = shares.get(key, 0.0) + share
         yield shares
 
 

@@ -17,7 +17,6 @@ import argparse
 import gzip
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-
 from math import log
 from pathlib import Path
 from random import Random
@@ -65,9 +64,7 @@ class Example(NamedTuple):
     weight: float
 
 
-def examples(
-    persons: Sequence[Listed], ordinary: Sequence[str], sounds: Sounds
-) -> list[Example]:
+def examples(persons: Sequence[Listed], ordinary: Sequence[str], sounds: Sounds) -> list[Example]:
     """Every pair of names to learn from; the same entries give the same pairs.
 
     Args:
@@ -76,38 +73,36 @@ def examples(
         sounds: Of a model.
     """
     names = [list(filter(None, map(_weighed, _texts(entry)))) for entry in persons]
-    made: list[Example] = []
     neighbours = _Neighbours(names)
+    pairs: list[tuple[WeighedPerson, WeighedPerson, bool, float]] = []
     for row, entry in enumerate(persons):
         if not names[row]:
             continue
         random = Random(f"{_SEED} {entry.id}")  # noqa: S311  # reproducible, and no secret
         primary, *others = names[row]
-        ours = [(other, primary, _ALIAS_WEIGHT / len(others)) for other in others]
-        varied = [w for w in map(_weighed, variants(entry.caption, random)) if w]
-        ours += [(other, primary, 1.0 / len(varied)) for other in varied]
+        varied = list(filter(None, map(_weighed, variants(entry.caption, random))))
         asked = [primary, *varied]
-        theirs = [
-            (query, other, 1.0 / len(asked))
+        pairs += [(other, primary, True, _ALIAS_WEIGHT / len(others)) for other in others]
+        pairs += [(other, primary, True, 1.0 / len(varied)) for other in varied]
+        pairs += [
+            (query, other, False, 1.0 / len(asked))
             for query in asked
-            for other in neighbours.of(query, row)
+            for other in neighbours.of(query, row)[:_LOOK_ALIKES]
         ]
         other = random.choice(persons)
-        if other is not entry and (crossed := _weighed(_crossed(entry.caption, other.caption))):
-            theirs += [(crossed, primary, _CROSSED_WEIGHT)]
-            theirs += [(crossed, name, _CROSSED_WEIGHT) for name in map(_weighed, [other.caption]) if name]
-        for same, pairs in ((True, ours), (False, theirs)):
-            for query, listed, weight in pairs:
-                vector, _ = compare_persons(query, listed, sounds)
-                made.append(Example(vector, same, weight))
+        crossed = _weighed(_crossed(entry.caption, other.caption))
+        if other is not entry and crossed:
+            both = filter(None, (primary, _weighed(other.caption)))
+            pairs += [(crossed, name, False, _CROSSED_WEIGHT) for name in both]
     for text in ordinary:
         given, _, surname = text.partition(" ")
-        for asked in (text, f"{given[0]}. {surname}"):
-            if name := _weighed(asked):
-                for other in neighbours.of(name, -1)[:1]:
-                    vector, _ = compare_persons(name, other, sounds)
-                    made.append(Example(vector, False, _ORDINARY_WEIGHT))
-    return made
+        for query in filter(None, map(_weighed, (text, f"{given[0]}. {surname}"))):
+            nearest = neighbours.of(query, -1)[:1]
+            pairs += [(query, other, False, _ORDINARY_WEIGHT) for other in nearest]
+    return [
+        Example(compare_persons(query, listed, sounds)[0], same, weight)
+        for query, listed, same, weight in pairs
+    ]
 
 
 def variants(caption: str, random: Random) -> list[str]:
@@ -218,14 +213,20 @@ def write_weights(
     for place, (comparison, each) in enumerate(zip(PERSON_NAME_COMPARISONS, bits, strict=True)):
         for level, value in enumerate(each):
             reached = Counter(e.same for e in found if e.vector[place] == level)
-            lines.append(f"{comparison.name}\t{level}\t{value:.3f}\t{reached[True]}\t{reached[False]}")
+            lines.append(
+                f"{comparison.name}\t{level}\t{value:.3f}\t{reached[True]}\t{reached[False]}"
+            )
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def read_later(path: Path, known: frozenset[str]) -> Iterator[Listed]:
     """Persons of OFAC's JSON that are not known, of even numbers; the bench asks for the odd."""
     for entry in orjson.loads(gzip.decompress(path.read_bytes()))["entries"]:
-        if entry["type"] == "individual" and entry["uid"] not in known and int(entry["uid"]) % 2 == 0:
+        if (
+            entry["type"] == "individual"
+            and entry["uid"] not in known
+            and int(entry["uid"]) % 2 == 0
+        ):
             yield Listed(
                 id=f"ofac-{entry['uid']}",
                 schema="Person",
@@ -240,7 +241,9 @@ def read_later(path: Path, known: frozenset[str]) -> Iterator[Listed]:
 def main(argv: Sequence[str] | None = None) -> None:
     """Count the words, fit the bits, and write both."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--populations", type=Path, required=True, help="how common names are; see person_words")
+    parser.add_argument(
+        "--populations", type=Path, required=True, help="how common names are; see person_words"
+    )
     parser.add_argument("--ofac", type=Path, required=True, help="OFAC's list as JSON, gzipped")
     parser.add_argument("--known", type=Path, required=True, help="folder of an earlier OFAC list")
     parser.add_argument("--un", type=Path, required=True, help="the UN's list as XML")

@@ -19,7 +19,11 @@ KIND_COMPARISON = Comparison(
     name="kind",
     # Judged: publishers file a sole trader, or the owner of a ship, under the other now and
     # then; of the listed names most like a person's, half are names of organisations.
-    levels=(Level(label="One is a person, an organisation or a vessel, the other is not", m=0.02, u=0.5),),
+    levels=(
+        Level(
+            label="One is a person, an organisation or a vessel, the other is not", m=0.02, u=0.5
+        ),
+    ),
     null_label="Both are of one kind, or a side does not say",
 )
 

@@ -59,7 +59,10 @@ def make_context(
     """Normalise the evidence beside a name.
 
     Args:
-        countries, addresses, identifiers, births: As printed.
+        countries: ISO 3166-1 alpha-2, lower case.
+        addresses: As printed.
+        identifiers: As printed.
+        births: Dates of birth, as printed.
         kind: What the party is.
     """
     return Context(

@@ -140,7 +140,7 @@ def _counterparts(
         for p, (theirs, their_part) in enumerate(
             zip(listed.weighed.words, listed.parts, strict=True)
         ):
-            if our_part == Part.INITIAL or their_part == Part.INITIAL:
+            if Part.INITIAL in (our_part, their_part):
                 if _begins(ours.text, theirs.text):
                     both = our_part == their_part
                     kind = Kind.SAME if both else Kind.SHORTENED

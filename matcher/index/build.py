@@ -18,8 +18,8 @@ from matcher.index.arrays import save_array
 from matcher.index.blobs import write_blobs
 from matcher.index.filters import label_keys, moment_of_change
 from matcher.index.keys import address_keys, heard_keys, identifier_keys, name_keys
-from matcher.index.person_keys import initial_keys, person_keys
 from matcher.index.parties import NOBODY, WordTable, encode_alias, encode_context
+from matcher.index.person_keys import initial_keys, person_keys
 from matcher.index.postings import PostingsBuilder
 from matcher.index.publish import prune, publish
 from matcher.index.snapshot import FORMAT, MERGES, Snapshot, open_snapshot, snapshots_folder

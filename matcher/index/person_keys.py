@@ -46,9 +46,7 @@ def initial_keys(name: Name, parts: str, *, initials_alone: bool = False) -> lis
     found = [(t.text, part) for t, part in zip(name.tokens, parts, strict=True) if t.text]
     words = [place for place, (_, part) in enumerate(found) if part in _NAMES][:_MOST_WORDS]
     letters = [
-        place
-        for place, (_, part) in enumerate(found)
-        if part == Part.INITIAL or not initials_alone
+        place for place, (_, part) in enumerate(found) if part == Part.INITIAL or not initials_alone
     ][:_MOST_WORDS]
     keys = [
         f"p{sound_key(found[word][0])} {found[letter][0][0]}"

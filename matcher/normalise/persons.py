@@ -114,16 +114,17 @@ def normalise_person(text: str) -> PersonName:
     found = surname + given
     parts = _parts(found, len(surname) if comma else 0)
     if Part.WORD not in parts:  # `Haji`, `(Carlos)`: all it has
-        parts = [Part.WORD if len(token.text) > 1 else part for (token, _), part in zip(found, parts, strict=True)]
+        parts = [
+            Part.WORD if len(token.text) > 1 else part
+            for (token, _), part in zip(found, parts, strict=True)
+        ]
     asides = [(token, Part.ASIDE) for name in nicknames for token, _ in _split(name)]
     whole = [*zip((token for token, _ in found), parts, strict=True), *asides]
     if Part.WORD not in parts:
         whole = [(token, Part.WORD) for token, _ in whole]
     return PersonName(
         name=Name(
-            tuple(
-                [Token(t.text, t.native, t.number, optional=p not in _MISSED) for t, p in whole]
-            )
+            tuple([Token(t.text, t.native, t.number, optional=p not in _MISSED) for t, p in whole])
         ),
         parts="".join(part for _, part in whole),
     )

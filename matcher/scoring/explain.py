@@ -51,6 +51,7 @@ def explain(
     query: Compared,
     listed: Compared,
     alignment: Alignment | None,
+    *,
     scheme: Scheme | None = None,
 ) -> tuple[Evidence, ...]:
     """The prior and each comparison, in the order in which their bits were added.

@@ -12,7 +12,6 @@ from importlib.resources import files
 from math import log, log2
 
 from matcher.comparison.births import BIRTH_COMPARISON
-from matcher.comparison.context import CONTEXT_COMPARISONS
 from matcher.comparison.kinds import FAMILY_COMPARISONS, KIND_COMPARISON, Family
 from matcher.comparison.levels import Comparison
 from matcher.comparison.persons import PERSON_NAME_COMPARISONS

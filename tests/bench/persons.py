@@ -32,9 +32,9 @@ _RANKS = 10
 _SHIPPED = Path(__file__).parents[2] / "models" / "trained"
 _TITLES = ("Dr.", "Gen.", "Mr.", "Sheikh", "Colonel", "Prof.")
 _VESSEL_PREFIXES = ("M/V", "MV", "MT", "M.T.", "F/V", "M.V.", "SS")
-_PATRONYMIC = re.compile(r"(?:ovich|evich|ovna|evna|ichna)$", re.I)
+_PATRONYMIC = re.compile(r"(?:ovich|evich|ovna|evna|ichna)$", re.IGNORECASE)
 _PARTICLE = re.compile(
-    r"\b(al|el|bin|ibn|abd al|van der|van|de la|de los|del|de|von|da|dos)[ -]", re.I
+    r"\b(al|el|bin|ibn|abd al|van der|van|de la|de los|del|de|von|da|dos)[ -]", re.IGNORECASE
 )
 # One sound, two conventions: what passports, newspapers and lists differ in.
 _CONVENTIONS = (
@@ -115,9 +115,7 @@ def make_task(ofac: Path, later: Path, scratch: Path) -> Task:
     )
 
 
-def _persons(
-    persons: Sequence[Listed], random: Random
-) -> dict[str, Sequence[tuple[Query, str]]]:
+def _persons(persons: Sequence[Listed], random: Random) -> dict[str, Sequence[tuple[Query, str]]]:
     aliases = [
         (alias.name, entry)
         for entry in persons
@@ -178,11 +176,11 @@ def _with_typo(name: str, random: Random) -> str:
 
 
 def _romanised(name: str, random: Random) -> str:
-    found = [(a, b) for a, b in _CONVENTIONS if re.search(a, name, re.I)]
+    found = [(a, b) for a, b in _CONVENTIONS if re.search(a, name, re.IGNORECASE)]
     if not found:
         return ""
     a, b = random.choice(found)
-    return re.sub(a, b, name, flags=re.I)
+    return re.sub(a, b, name, flags=re.IGNORECASE)
 
 
 def _initials(surname: str, given: str) -> str:
@@ -208,7 +206,8 @@ _VARIANTS: dict[str, Callable[[str, str, Random], str]] = {
     ),
     "particle joined": lambda s, g, _: (
         _PARTICLE.sub(lambda m: m[1].replace(" ", ""), _shown(s, g))
-        if _PARTICLE.search(_shown(s, g)) and not re.search(r"\b(?:bin|ibn)\b", _shown(s, g), re.I)
+        if _PARTICLE.search(_shown(s, g))
+        and not re.search(r"\b(?:bin|ibn)\b", _shown(s, g), re.IGNORECASE)
         else ""
     ),
     "one letter": lambda s, g, random: _with_typo(_shown(s, g), random),
