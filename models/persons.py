@@ -27,6 +27,7 @@ import orjson
 
 from matcher.comparison.background import write_background
 from matcher.comparison.persons import (
+    FIRST_WITH_A_WORD,
     PERSON_NAME_COMPARISONS,
     WeighedPerson,
     compare_persons,
@@ -193,10 +194,9 @@ def fit(found: Sequence[Example]) -> list[tuple[float, ...]]:
     )
     stretch = float(slope) / log(2)
     offset = (float(start) - log(BASE_RATE / (1 - BASE_RATE))) / log(2)
-    said = {e.vector[0] for e in found if e.vector[1] is not None}
     return [
         tuple(
-            stretch * (bits + (manner[-1] if level in said else 0.0)) + offset
+            stretch * (bits + (manner[-1] if level >= FIRST_WITH_A_WORD else 0.0)) + offset
             for level, bits in enumerate(name)
         ),
         tuple(stretch * (bits - manner[-1]) for bits in manner),

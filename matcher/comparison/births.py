@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from matcher.comparison.levels import Comparison, Level
 
-_ISO = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?(?:[T ].*)?$")
+_ISO = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?(?:[T ]\d.*)?$")
 _YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
 _NEAR_YEARS = 2  # apart: as publishers guess
 

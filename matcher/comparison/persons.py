@@ -373,6 +373,8 @@ _AGAINST = (
     "neither name has a word that the other lacks",
 )
 
+FIRST_WITH_A_WORD = 2 * len(_AGAINST)  # level of `person_name` from which a word agrees
+
 PERSON_NAME_COMPARISONS = (
     Comparison(
         name="person_name",
