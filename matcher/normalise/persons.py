@@ -90,6 +90,16 @@ _LETTERS = re.compile(
     r"((?:[^\W\d_]|[\u0300-\u036f\u0900-\u0903\u093a-\u094f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])+)(\.?)"
 )
 _APOSTROPHES = re.compile(r"'|(?<=\w)[`´ʿʾ](?=\w)|[ʿʾ]")
+# Arabic and Persian words that are part of most names, in one romanisation.
+_ARABIC_WORDS = {
+    "عبد": "abdul",
+    "بن": "bin",
+    "ابن": "bin",
+    "بنت": "bint",
+    "ابو": "abu",
+    "ام": "umm",
+}
+_ABD_ARABIC = re.compile("^عبدال(?=...)(?!له$)")
 _ARABIC_ARTICLE = re.compile("^ال(?=...)")
 _TOGETHER = frozenset((Script.HAN, Script.HANGUL))
 _LONGEST_TOGETHER = 4  # characters of a whole Chinese or Korean name
@@ -132,7 +142,7 @@ def normalise_person(text: str) -> PersonName:
 
 def _split(native: str) -> list[tuple[Token, bool]]:
     """The words of a text, and whether a full stop follows each."""
-    native = _APOSTROPHES.sub("", native)
+    native = _APOSTROPHES.sub("", native).replace("عبد الله", "عبدالله")
     native = _ABD.sub("abdul ", _SUN_LETTER.sub("al ", native))
     found: list[tuple[Token, bool]] = []
     for word, stop in _LETTERS.findall(native):
@@ -154,9 +164,15 @@ def _native(word: str) -> list[Token]:
         if script in _TOGETHER and 1 < len(run) <= _LONGEST_TOGETHER:
             at = 2 if run[:2] in _TWO_CHARACTER_SURNAMES and len(run) > 2 else 1
             pieces = [run[:at], run[at:]]
-        elif script is Script.ARABIC and (article := _ARABIC_ARTICLE.match(run)):
-            tokens.append(Token("al", article[0]))
-            pieces = [run[article.end() :]]
+        elif script is Script.ARABIC:
+            if known := _ARABIC_WORDS.get(run):
+                tokens.append(Token(known, run))
+                continue
+            for before, word in ((_ABD_ARABIC, "abdul"), (_ARABIC_ARTICLE, "al")):
+                if found := before.match(run):
+                    tokens.append(Token(word, found[0]))
+                    pieces = [run[found.end() :]]
+                    break
         for piece in pieces:
             text = "".join(c for c in romanise(piece, script) if c.isalpha() and c.isascii())
             if text:

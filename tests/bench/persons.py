@@ -33,6 +33,7 @@ _SHIPPED = Path(__file__).parents[2] / "models" / "trained"
 _TITLES = ("Dr.", "Gen.", "Mr.", "Sheikh", "Colonel", "Prof.")
 _VESSEL_PREFIXES = ("M/V", "MV", "MT", "M.T.", "F/V", "M.V.", "SS")
 _PATRONYMIC = re.compile(r"(?:ovich|evich|ovna|evna|ichna)$", re.IGNORECASE)
+_LETTERS, _LATIN = re.compile(r"[^\W\d_]"), re.compile(r"[a-zA-ZÀ-ɏ]")
 _PARTICLE = re.compile(
     r"\b(al|el|bin|ibn|abd al|van der|van|de la|de los|del|de|von|da|dos)[ -]", re.IGNORECASE
 )
@@ -358,11 +359,36 @@ def _share(answers: Sequence[object]) -> float:
     return round(sum(map(bool, answers)) / max(1, len(answers)), 3)
 
 
+def other_script(un: Path, folder: Path, model: Model) -> dict[str, float]:
+    """The UN's persons by their names in Latin letters, asked in Arabic, Cyrillic or Chinese."""
+    persons = [entry for entry in read("un_sc", un) if entry.schema == "Person"]
+    listed, asked = [], []
+    for entry in persons:
+        latin = tuple(alias for alias in entry.aliases if _is_latin(alias.name))
+        if latin:
+            listed.append(replace(entry, aliases=latin))
+            names = [alias.name for alias in entry.aliases if _LETTERS.search(alias.name)]
+            asked += [(_person(name), entry.id) for name in names if not _LATIN.search(name)]
+    search = tallyman(snapshot_of(listed, folder), model)
+    answers = [(search(query), entry) for query, entry in asked]
+    return {
+        "asked": len(asked),
+        "top 1": _share([ranked[:1] and ranked[0][0] == entry for ranked, entry in answers]),
+        "top 10": _share([entry in dict(ranked) for ranked, entry in answers]),
+        "recall": _share([_score(ranked, entry) >= model.threshold for ranked, entry in answers]),
+    }
+
+
+def _is_latin(name: str) -> bool:
+    return bool(_LATIN.search(name)) and not re.search(r"[^\W\d_a-zA-ZÀ-ɏ]", name)
+
+
 def main(argv: Sequence[str] | None = None) -> None:
     """Measure the shipped model, and token_sort_ratio where as many strangers alert."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--ofac", type=Path, required=True, help="folder of one day's CSV")
     parser.add_argument("--later", type=Path, required=True, help="OFAC's list of a later day")
+    parser.add_argument("--un", type=Path, help="the UN's list as XML: persons in other scripts")
     parser.add_argument("--model", type=Path, help="directory of a model (default: as shipped)")
     parser.add_argument("--alone", action="store_true", help="without token_sort_ratio")
     told = parser.parse_args(argv)
@@ -374,6 +400,8 @@ def main(argv: Sequence[str] | None = None) -> None:
         snapshot = snapshot_of(task.listed, Path(folder) / "home")
         ours = measure(task, tallyman(snapshot, model), model.threshold)
         alerts = ours["person: listed later"]["false alerts"]
+        if told.un:
+            ours["person: in another script"] = other_script(told.un, Path(folder) / "un", model)
         theirs = {} if told.alone else measure(task, token_sort(task.listed), None, alerts)
     print(json.dumps({"tallyman": ours, "token_sort_ratio": theirs}, indent=1))
     for sort, figures in ours.items():

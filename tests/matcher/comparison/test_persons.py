@@ -75,6 +75,8 @@ def test_what_stands_against_a_name(model: Model, query: str, against: str) -> N
         pytest.param("Abdelrahim Bosri", "BOSRI, Abd al-Rahim", id="abd-al"),
         pytest.param("Mohamed Bosri", "BOSRI, Muhammad", id="vowels"),
         pytest.param("Husayn Bosri", "BOSRI, Hussein", id="long-vowels"),
+        pytest.param("صدام التكريتي", "AL-TIKRITI, Saddam", id="arabic"),
+        pytest.param("عمر البصري", "AL-BOSRI, Omar", id="arabic-and-short"),
         pytest.param("Delacruz Quell", "QUELL, de la Cruz", id="three-words-are-one"),
     ],
 )
