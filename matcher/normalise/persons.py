@@ -168,9 +168,9 @@ def _native(word: str) -> list[Token]:
             if known := _ARABIC_WORDS.get(run):
                 tokens.append(Token(known, run))
                 continue
-            for before, word in ((_ABD_ARABIC, "abdul"), (_ARABIC_ARTICLE, "al")):
+            for before, particle in ((_ABD_ARABIC, "abdul"), (_ARABIC_ARTICLE, "al")):
                 if found := before.match(run):
-                    tokens.append(Token(word, found[0]))
+                    tokens.append(Token(particle, found[0]))
                     pieces = [run[found.end() :]]
                     break
         for piece in pieces:
