@@ -26,7 +26,7 @@ from matcher.comparison.words import WeighedName, Word, of_words, weigh_word
 from matcher.index.candidates import CandidateFinder, Candidates
 from matcher.index.snapshot import Snapshot, open_current
 from matcher.normalise.names import Name, normalise_name
-from matcher.normalise.persons import normalise_person
+from matcher.normalise.persons import MOST_WORDS, normalise_person
 from matcher.normalise.vessels import normalise_vessel
 from matcher.pairing import Form, Pairing, person_form
 from matcher.records import Alias, Cut, Filters, Hit, PartyKind, Query, Screening, kind_of
@@ -139,6 +139,8 @@ class Screener:
             _query_name(text, name, kind, self.model.knowledge) for (name, _), text in names.items()
         ]
         cuts = set(candidates.cuts)
+        if any(len(parts) == MOST_WORDS for _, parts in names):
+            cuts.add(Cut.LONG_NAME)
         if len(context.addresses) > MOST_ADDRESSES:
             cuts.add(Cut.MANY_ADDRESSES)
         pairs = self._pairs(queries, candidates, cuts)

@@ -27,7 +27,7 @@ from matcher.lists.ftm import listed_to_ftm, listings_to_json, provenance_to_jso
 from matcher.lists.sources import SOURCES
 from matcher.lists.store import ListStore, Manifest
 from matcher.normalise.names import NORMALISER_VERSION, Name, normalise_name
-from matcher.normalise.persons import normalise_person
+from matcher.normalise.persons import PERSON_NORMALISER_VERSION, normalise_person
 from matcher.normalise.vessels import normalise_vessel
 from matcher.records import Alias, Listed, PartyKind, kind_of
 
@@ -152,6 +152,7 @@ def _write(
     return {
         "format": FORMAT,
         "normaliser": NORMALISER_VERSION,
+        "persons": PERSON_NORMALISER_VERSION,
         "entities": entity_count,
         "names": len(aliases),
     }

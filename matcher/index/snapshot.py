@@ -21,6 +21,7 @@ from matcher.index.postings import Postings
 from matcher.index.publish import current
 from matcher.lists.ftm import listed_from_ftm, listings_from_json, provenance_from_json
 from matcher.normalise.names import NORMALISER_VERSION
+from matcher.normalise.persons import PERSON_NORMALISER_VERSION
 from matcher.records import Filters, Listed
 
 FORMAT = 8
@@ -80,7 +81,11 @@ def open_snapshot(path: Path) -> "Snapshot":
             was built by another version: build it anew.
     """
     manifest = open_manifest(path)
-    for key, ours in (("format", FORMAT), ("normaliser", NORMALISER_VERSION)):
+    for key, ours in (
+        ("format", FORMAT),
+        ("normaliser", NORMALISER_VERSION),
+        ("persons", PERSON_NORMALISER_VERSION),
+    ):
         if manifest.facts.get(key) != ours:
             raise SnapshotError(
                 f"built with {key} {manifest.facts.get(key)}, this is {ours}: build it anew",

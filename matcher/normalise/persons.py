@@ -20,6 +20,8 @@ from enum import StrEnum
 from matcher.normalise.names import Name, Token
 from matcher.normalise.scripts import Script, fold_native, romanise, runs
 
+PERSON_NORMALISER_VERSION = "1"  # part of a snapshot's identity, as the normaliser's own
+
 
 class Part(StrEnum):
     """What a word is in a person's name; one letter, so that a name's parts are a short text."""
@@ -74,6 +76,7 @@ _PATRONYMIC = re.compile(
 )
 # Of these the father's name is the word before: `Aliyev Ilham Heydar oglu`.
 _PATRONYMIC_WORDS = _words("oglu ogly oghlu uly kyzy qizi gizi")
+MOST_WORDS = 32  # of one name; the longest listed has 23, most of them a remark in brackets
 _FEWEST_WORDS = 2  # that a name keeps, whatever its other words may be
 _PATRONYMIC_FROM = 3  # words: Roman Abramovich has a surname
 
@@ -112,7 +115,8 @@ def normalise_person(text: str) -> PersonName:
     """Normalise a person's name, as written by anybody.
 
     Args:
-        text: Any Unicode string; one without a letter gives an empty name.
+        text: Any Unicode string; one without a letter gives an empty name, of more than
+            `MOST_WORDS` words the first count.
     """
     native = fold_native(" ".join(text.split()))
     nicknames = [a or b for a, b in _BRACKETED.findall(native)]
@@ -132,6 +136,7 @@ def normalise_person(text: str) -> PersonName:
     whole = [*zip((token for token, _ in found), parts, strict=True), *asides]
     if Part.WORD not in parts:
         whole = [(token, Part.WORD) for token, _ in whole]
+    whole = whole[:MOST_WORDS]
     return PersonName(
         name=Name(
             tuple([Token(t.text, t.native, t.number, optional=p not in _MISSED) for t, p in whole])

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from functools import reduce
 from operator import add
 from pathlib import Path
+from time import process_time
 
 import pytest
 
 from matcher.index.snapshot import Snapshot
-from matcher.records import Filters, Hit, Identifier, Query
+from matcher.records import Cut, Filters, Hit, Identifier, Query
 from matcher.scoring.model import Model
 from matcher.screening import Screener
 from tests.matcher.index.homes import Entity, entity, snapshot_of
@@ -76,6 +77,14 @@ def test_a_person_is_found_however_written(screener: Screener, name: str, schema
 )
 def test_who_shares_a_given_name_or_a_surname_is_no_match(screener: Screener, name: str) -> None:
     assert not any(hit.match for hit in hits(screener, name).values())
+
+
+def test_an_endless_name_is_cut_and_says_so(screener: Screener) -> None:
+    query = Query(schema="Person", names=("Edrik Vorlin " + "quell " * 300,))
+    started = process_time()
+    screening = screener.screen(query, WIDE)
+    assert Cut.LONG_NAME in screening.cuts
+    assert process_time() - started < 1.0
 
 
 def test_a_date_of_birth_speaks_for_and_against(screener: Screener) -> None:
