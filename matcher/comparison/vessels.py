@@ -6,8 +6,11 @@ organisation's, another name speaks less against, and another number more.
 """
 
 from bisect import bisect_right
+from collections.abc import Sequence
 
-from matcher.comparison.alignment import Alignment
+from rapidfuzz.distance import OSA
+
+from matcher.comparison.alignment import Alignment, Pair
 from matcher.comparison.counterparts import Counterparts
 from matcher.comparison.knowledge import Knowledge
 from matcher.comparison.levels import Comparison, Level
@@ -17,6 +20,7 @@ from matcher.comparison.words import WeighedName
 
 _MISSPELT_LETTERS = 7  # in shorter names one letter makes another name: Adena, Dena
 _SAME = (9.0, 14.0, 20.0)  # bits that agree
+_MOST_SLIPS = 2  # letters; `Harmony` is no misspelling of Hermann
 _FEWEST_MISSED = 1.0  # bits; a word that says less is none
 _SHORT_FORMS = (Kind.PART, Kind.SHORTENED)  # no ship is called `Aqua` for Aquatica
 _SURE = (Kind.SAME, Kind.ROMANISED, Kind.JOINED, Kind.INFLECTED)
@@ -83,7 +87,7 @@ def vessel_level(query: WeighedName, listed: WeighedName, alignment: Alignment) 
         is_number = len(query.words) == len(listed.words) == len(query.numbers)
         return 6 if same_number and is_number else 1
     ours, theirs = _missed(query, alignment.query_left), _missed(listed, alignment.listed_left)
-    if (ours and theirs) or len(words) < len(pairs):
+    if (ours and theirs) or len(words) < len(pairs) or _is_far(query, listed, words):
         return 2
     if query.numbers != listed.numbers:
         return 0
@@ -93,6 +97,16 @@ def vessel_level(query: WeighedName, listed: WeighedName, alignment: Alignment) 
         letters = sum(len(query.words[place].text) for pair in words for place in pair.query)
         return 5 if letters >= _MISSPELT_LETTERS else 4
     return 6 + bisect_right(_SAME, alignment.agreed)
+
+
+def _is_far(query: WeighedName, listed: WeighedName, pairs: Sequence[Pair]) -> bool:
+    """Whether words that pass for misspellings share their consonants and little else."""
+    return any(
+        pair.kind is Kind.TYPO
+        and OSA.distance(query.words[pair.query[0]].text, listed.words[pair.listed[0]].text)
+        > _MOST_SLIPS
+        for pair in pairs
+    )
 
 
 def _missed(name: WeighedName, left: tuple[int, ...]) -> bool:

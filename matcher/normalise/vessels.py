@@ -12,10 +12,13 @@ _PREFIXES = (
 )
 _BEFORE_NAME = re.compile(rf"^\s*[\"'«“]?\s*(?:{_PREFIXES})[.:]?[\s\"'«“:.-]+(?=\w)", re.IGNORECASE)
 
+_NUMBER_TOGETHER = re.compile(r"(?<=[^\W\d_])(?=\d)")  # `QUARLBREE7`
+
 
 def normalise_vessel(text: str) -> Name:
     """Normalise a ship's name; one that is a legal form elsewhere (`TRUST`) is a name here."""
     text = _BEFORE_NAME.sub("", text, count=1)
+    text = _NUMBER_TOGETHER.sub(" ", text)
     name = normalise_name(text)
     if name.tokens or not text.isascii():
         return name
