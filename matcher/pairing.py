@@ -14,7 +14,8 @@ from matcher.comparison.kinds import Family, kind_level
 from matcher.comparison.knowledge import Knowledge
 from matcher.comparison.name import compare_names
 from matcher.comparison.party import Context, weigh_name
-from matcher.comparison.persons import WeighedPerson, compare_persons, weigh_person
+from matcher.comparison.person_alignment import WeighedPerson, weigh_person
+from matcher.comparison.persons import compare_persons
 from matcher.comparison.specification import Vector, compare_contexts
 from matcher.comparison.vessels import compare_vessels
 from matcher.comparison.words import WeighedName

@@ -2,6 +2,9 @@
 
 normalise the query → find candidates → compare each name → add the bits → keep the best
 name of each entity → calibrate → decide → explain what is answered.
+
+Longer than 300 lines because the pairs of persons and vessels part from the others here, and
+meet them again (`_families`, `_best_of_families`).
 """
 
 from collections import Counter
@@ -20,7 +23,7 @@ from matcher.comparison.kinds import Family, family_of
 from matcher.comparison.knowledge import Knowledge
 from matcher.comparison.name import compare_names
 from matcher.comparison.party import Context, make_context, weigh_name
-from matcher.comparison.persons import WeighedPerson, weigh_person_word
+from matcher.comparison.person_alignment import WeighedPerson, weigh_person_word
 from matcher.comparison.specification import Vector, compare_contexts
 from matcher.comparison.words import WeighedName, Word, of_words, weigh_word
 from matcher.index.candidates import CandidateFinder, Candidates

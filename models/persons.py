@@ -26,13 +26,11 @@ import numpy as np
 import orjson
 
 from matcher.comparison.background import write_background
+from matcher.comparison.person_alignment import WeighedPerson, person_words, weigh_person
 from matcher.comparison.persons import (
     FIRST_WITH_A_WORD,
     PERSON_NAME_COMPARISONS,
-    WeighedPerson,
     compare_persons,
-    person_words,
-    weigh_person,
 )
 from matcher.comparison.sounds import Sounds
 from matcher.lists import read

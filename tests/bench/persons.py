@@ -3,6 +3,8 @@
 OFAC's list of 2019 with its organisations; of persons only the primary names are indexed, of
 vessels all names. Persons and vessels that were listed later are the negatives: half of the
 later persons teach the weights of persons (`models/persons.py`), the other half is asked here.
+
+Longer than 300 lines because every way to write a name stands beside how it is drawn.
 """
 
 import argparse

@@ -3,11 +3,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matcher.comparison.kinds import Family
+from matcher.comparison.person_alignment import weigh_person
 from matcher.comparison.persons import (
     NO_PERSON_NAME,
     PERSON_NAME_COMPARISONS,
     compare_persons,
-    weigh_person,
 )
 from matcher.normalise.persons import normalise_person
 from matcher.scoring.families import make_schemes
