@@ -6,7 +6,7 @@ names of other persons that share most with it, and names made of one person's g
 another's surname. The bits of all levels are fitted together (`models.joint`), and the map from
 bits to scores with them, so that persons' scores are probabilities as those of companies are.
 
-    python -m models.persons --populations FILE --ofac FILE --known FOLDER --un FILE
+    python -m models.persons --model FOLDER --populations FILE --ofac FILE --known FOLDER --un FILE
 
 writes `matcher/comparison/data/persons.tsv` (how common words are) and
 `matcher/scoring/data/persons.tsv` (the bits). The figures that ship were learned without the
