@@ -8,7 +8,7 @@ DATA ?= ../shared/data
 KERNEL := $(wildcard matcher/kernel/source/*) matcher/kernel/compiling.py
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run test install install-test install-lint install-spark lint types imports test-slow check bench bench-service bench-bulk bench-quality lock clean
+.PHONY: help run test install install-test install-lint install-spark lint types imports test-slow check bench bench-service bench-bulk bench-quality bench-persons lock clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -55,6 +55,11 @@ bench-quality: install-test $(VENV)-logic-v2 ## the bars of the name model, besi
 	  --list $(DATA)/lists/ftm/organisations.ftm.json.gz --logic-v2 $(VENV)-logic-v2/bin/python \
 	  --ofac $(DATA)/lists/us_ofac/consistent_2019 \
 	  --later $(DATA)/lists/us_ofac/sdn_names_2026-07-11.json.gz $(if $(ONLY),--only $(ONLY))
+
+bench-persons: install-test ## persons and vessels, beside token_sort_ratio
+	@$(BIN)/python -m tests.bench.persons --ofac $(DATA)/lists/us_ofac/consistent_2019 \
+	  --later $(DATA)/lists/us_ofac/sdn_names_2026-07-11.json.gz \
+	  --un $(DATA)/lists/un/UN_consolidated_2026-02-27.xml
 
 $(VENV)-logic-v2: # the baseline lives in an environment of its own
 	@$(PYTHON) -m venv $@

@@ -7,9 +7,22 @@ import orjson
 from flask import Blueprint
 
 from api.state import current_home, current_screener
+from matcher.comparison.kinds import FAMILY_COMPARISONS, Family
+from matcher.comparison.specification import COMPARISONS
 from models.registry import entries
 
 bp = Blueprint("algorithms", __name__)
+
+
+# The comparisons of persons and vessels are the same whatever the model.
+_OF_PERSONS_AND_VESSELS = {
+    comparison.name: {
+        "levels": [comparison.null_label, *(v.label for v in comparison.levels[::-1])]
+    }
+    for family in (Family.PERSONS, Family.VESSELS)
+    for comparison in FAMILY_COMPARISONS[family]
+    if comparison not in COMPARISONS
+}
 
 
 @bp.get("/algorithms")
@@ -42,7 +55,8 @@ def algorithm_json(path: Path) -> dict[str, Any]:
                 "levels": [level["label_for_charts"] for level in comparison["comparison_levels"]]
             }
             for comparison in document.get("splink", {}).get("comparisons", [])
-        },
+        }
+        | _OF_PERSONS_AND_VESSELS,
         "threshold": threshold.get("score"),
         "threshold_evidence": threshold.get("evidence"),
         "base_rate": document.get("calibration", {}).get("base_rate"),

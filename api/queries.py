@@ -20,7 +20,16 @@ from api.schemas import (
     Batch,
     Example,
 )
-from api.vocabulary import ADDRESS_PARTS, PROPERTIES, ROLES, SCHEMATA, Role
+from api.vocabulary import (
+    ADDRESS_PARTS,
+    GIVEN_NAMES,
+    PROPERTIES,
+    ROLES,
+    SCHEMATA,
+    SURNAME,
+    Role,
+)
+from matcher.comparison.births import parse_birth
 from matcher.normalise.countries import country_code
 from matcher.records import Identifier, Query
 
@@ -164,7 +173,7 @@ def _query(schema: str, properties: Mapping[str, tuple[str, ...]]) -> Query:
     joined = (", ".join(parts),) if parts else ()
     return Query(
         schema=schema,
-        names=_distinct(gathered(Role.NAME)),
+        names=_distinct((*gathered(Role.NAME), *whole_names(properties))),
         countries=_distinct(gathered(Role.COUNTRY)),
         addresses=_distinct((*gathered(Role.ADDRESS), *joined)),
         identifiers=tuple(
@@ -173,7 +182,25 @@ def _query(schema: str, properties: Mapping[str, tuple[str, ...]]) -> Query:
             if ROLES[name] is Role.IDENTIFIER
             for value in values
         ),
+        births=_distinct(gathered(Role.BIRTH)),
     )
+
+
+def whole_names(properties: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    """Names of a person put together from their parts: `SURNAME, Given Middle`.
+
+    Several surnames or first names are other names of the person, each with the others. A
+    part alone is a name only where there is no whole one: half a name matches thousands.
+    """
+    surnames = properties.get(SURNAME, ())
+    first, *more = GIVEN_NAMES
+    rest = " ".join(properties[part][0] for part in more if part in properties)
+    given = [f"{name} {rest}".strip() for name in properties.get(first, ())] or [rest]
+    has_name = any(ROLES[name] is Role.NAME for name in properties)
+    if surnames and any(given):
+        yield from (f"{surname}, {names}" for surname in surnames for names in given)
+    elif not has_name:
+        yield from surnames or filter(None, given)
 
 
 def _excesses(query: Query, place: tuple[str | int, ...]) -> Iterator[Fault]:
@@ -208,6 +235,8 @@ def _values(raw: object, role: Role, place: tuple[str | int, ...]) -> list[str]:
             code = country_code(text)
             wrong = None if code else f"no country is known as {text!r}"
             text = code
+        elif text and role is Role.BIRTH and parse_birth(text) is None:
+            wrong = f"{text!r} is no date of birth: send YYYY, YYYY-MM or YYYY-MM-DD"
         if wrong:
             faults.append(Fault(pointer=where, detail=wrong))
         elif text:

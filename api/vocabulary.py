@@ -22,6 +22,8 @@ class Role(StrEnum):
     ADDRESS = "address"
     ADDRESS_PART = "address part"  # the parts of one address, joined before they are compared
     IDENTIFIER = "identifier"
+    NAME_PART = "part of a person's name"  # put together where they are compared
+    BIRTH = "date of birth"
     UNUSED = "unused"  # accepted and reported as ignored
 
 
@@ -31,6 +33,10 @@ def _words(text: str) -> frozenset[str]:
 
 # In the order in which they are joined; the country is compared by itself.
 ADDRESS_PARTS = tuple(part for part in LISTED_PARTS if part != "country")
+
+# Of a person's name, in the order in which they are put together after the surname.
+GIVEN_NAMES = ("firstName", "secondName", "middleName", "fatherName")
+SURNAME = "lastName"
 
 # What each schema adds to the one that it extends, as FollowTheMoney defines them, with two
 # liberties, so that any listed party can be sent back as a query: `linkedTo` is the lists' own,
@@ -89,6 +95,10 @@ def _role(name: str) -> Role:
         return Role.ADDRESS
     if name in ADDRESS_PARTS:
         return Role.ADDRESS_PART
+    if name in (*GIVEN_NAMES, SURNAME):
+        return Role.NAME_PART
+    if name == "birthDate":
+        return Role.BIRTH
     return Role.IDENTIFIER if name in IDENTIFIER_PROPERTIES else Role.UNUSED
 
 

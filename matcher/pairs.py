@@ -35,6 +35,11 @@ class Pairs:
         return np.flatnonzero(same).tolist()
 
     @property
+    def entity_count(self) -> int:
+        """How many parties have a name among them."""
+        return self.searched.entity_count
+
+    @property
     def listed_names(self) -> int:
         """How many listed names were compared."""
         rows = self.searched.rows

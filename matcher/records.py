@@ -8,7 +8,7 @@ convert to. `None`, or an empty collection, means "not known", never "different"
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 
 class AliasKind(StrEnum):
@@ -18,6 +18,34 @@ class AliasKind(StrEnum):
     ALIAS = "alias"
     WEAK = "weakAlias"
     FORMER = "previousName"
+
+
+class PartyKind(IntEnum):
+    """What a party is, as far as its schema says; snapshots store the number."""
+
+    UNKNOWN = 0
+    ORGANISATION = 1
+    PERSON = 2
+    VESSEL = 3
+
+
+_KINDS = {
+    "Company": PartyKind.ORGANISATION,
+    "Organization": PartyKind.ORGANISATION,
+    "PublicBody": PartyKind.ORGANISATION,
+    "Person": PartyKind.PERSON,
+    "Vessel": PartyKind.VESSEL,
+}
+
+
+def kind_of(schema: str) -> PartyKind:
+    """The kind of a FollowTheMoney schema; a `LegalEntity` is a person or an organisation."""
+    return _KINDS.get(schema, PartyKind.UNKNOWN)
+
+
+def is_other(kind: PartyKind) -> bool:
+    """Whether it is one that has comparisons of its own: a person or a vessel."""
+    return kind in (PartyKind.PERSON, PartyKind.VESSEL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +158,7 @@ class Query:
     countries: tuple[str, ...] = ()  # ISO 3166-1 alpha-2, lower case
     addresses: tuple[str, ...] = ()
     identifiers: tuple[Identifier, ...] = ()
+    births: tuple[str, ...] = ()  # dates of birth: ISO 8601, whole or as far as they are known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

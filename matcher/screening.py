@@ -8,19 +8,21 @@ from collections.abc import Sequence
 from functools import lru_cache, partial
 from pathlib import Path
 
-from matcher.answer import NO_NAME, Answer, ListedParties
+from matcher.answer import Answer
+from matcher.asked import NO_NAME, asked_names
 from matcher.comparison.addresses import MOST_ADDRESSES
 from matcher.comparison.party import Context, make_context
 from matcher.comparison.specification import compare_contexts
+from matcher.contenders import Contender, ListedParties, first
+from matcher.families import Families
 from matcher.index.candidates import find_beside
 from matcher.index.searching import Interest, make_searcher
 from matcher.index.snapshot import Snapshot, open_current
 from matcher.index.weighed import listed_names, weighed_names
-from matcher.normalise.names import Name, normalise_name
 from matcher.pairs import put_together, rows_beside
-from matcher.records import Cut, Filters, Query, Screening
+from matcher.records import Cut, Filters, Query, Screening, is_other, kind_of
 from matcher.scoring.model import Model
-from matcher.strongest import NO_CUTOFF, ROUNDING, Beside, strongest
+from matcher.strongest import NO_CUTOFF, NOBODY, ROUNDING, Beside, strongest
 
 _REMEMBERED_CUTOFFS = 64
 _MOST_WEIGHT = 1e4  # bits; no evidence weighs as much
@@ -64,6 +66,7 @@ class Screener:
             party_of=lru_cache(maxsize=_REMEMBERED_PARTIES)(snapshot.listed),
             context_of=lru_cache(maxsize=_REMEMBERED_CONTEXTS)(snapshot.context),
         )
+        self._families = Families(snapshot, self._listed)
         self._least_weight = lru_cache(maxsize=_REMEMBERED_CUTOFFS)(partial(_least_weight, model))
 
     def screen(self, query: Query, filters: Filters, dataset: str | None = None) -> Screening:
@@ -77,15 +80,17 @@ class Screener:
         Raises:
             InvalidQuery: `changed_since` is neither a date nor a time.
         """
-        context = make_context(query.countries, query.addresses, query.identifiers)
-        texts = _normalise(query.names)
-        is_named = any(name.tokens for name in texts)
+        kind = kind_of(query.schema)
+        context = make_context(
+            query.countries, query.addresses, query.identifiers, query.births, kind
+        )
+        texts = asked_names(query.names, kind)
+        names = list(texts) or [NO_NAME]
+        is_named = any(asked.name.tokens for asked in names)
         allowed = self.snapshot.allowed(filters, dataset)
         candidates = find_beside(self.snapshot, context, allowed, beside_name=is_named)
-        names = list(texts) or [NO_NAME]
         rows = rows_beside(self.snapshot, candidates.entities, len(names), is_named=is_named)
         beside = self._beside(context, candidates.entities)
-        score_of = self.model.score_at(filters.base_rate)
         least = self._least_weight(filters.base_rate, filters.cutoff)
         interest = Interest(
             least - beside.most_of_any - ROUNDING,
@@ -96,21 +101,42 @@ class Screener:
         pairs = put_together(
             [
                 self._searcher.search(
-                    name, rows.with_all if place else rows.with_first, allowed, interest
+                    asked.name,
+                    rows.with_all if place else rows.with_first,
+                    allowed,
+                    interest,
+                    asked.keys,
                 )
-                for place, name in enumerate(names)
+                for place, asked in enumerate(names)
             ],
             interest.least,
         )
-        found = strongest(pairs.searched, beside, limit=filters.limit, least=least)
+        written = [texts.get(asked) for asked in names]
+        relatives = self._families.contenders(pairs, written, context, filters.base_rate)
+        if least != NO_CUTOFF:
+            relatives = [one for one in relatives if one.score >= filters.cutoff]
+        found = NOBODY
+        if not is_other(kind):
+            organisations = self._families.organisations(pairs)
+            found = strongest(
+                pairs.searched, organisations, beside, limit=filters.limit, least=least
+            )
+        score_of = self.model.score_at(filters.base_rate)
+        spoken = [(asked.name, text) for asked, text in zip(names, written, strict=True)]
+        answer = Answer(self._listed, pairs, spoken, context, score_of)
+        threshold = self.model.threshold if filters.threshold is None else filters.threshold
+        contenders: list[Contender] = [*answer.contenders(found.scored), *relatives]
         cuts = candidates.cuts | rows.cuts | pairs.searched.cuts
         if len(context.addresses) > MOST_ADDRESSES:
             cuts |= {Cut.MANY_ADDRESSES}
-        threshold = self.model.threshold if filters.threshold is None else filters.threshold
-        answer = Answer(self._listed, pairs, texts, context)
+        if any(asked.is_cut for asked in names):
+            cuts |= {Cut.LONG_NAME}
         return Screening(
-            hits=answer.hits(found.scored, filters.limit, score_of, threshold),
-            total=found.total,
+            hits=tuple(
+                one.hit(threshold)
+                for one in first(contenders, filters.limit, by_score=bool(relatives))
+            ),
+            total=found.total + len(relatives),
             scored=pairs.listed_names,
             threshold=threshold,
             model_id=self.model.id,
@@ -140,16 +166,3 @@ def _least_weight(model: Model, base_rate: float | None, cutoff: float) -> float
     while (middle := (low + high) / 2) not in (low, high):
         low, high = (low, middle) if score_of(middle) >= cutoff else (middle, high)
     return high
-
-
-def _normalise(texts: Sequence[str]) -> dict[Name, str]:
-    """Each name to compare once, with the first way in which it was written.
-
-    A name without a word (`Ltd.`) is not known, so it counts only where there is no other:
-    beside others it would hide that those differ.
-    """
-    names: dict[Name, str] = {}
-    for text in texts:
-        names.setdefault(normalise_name(text), text)
-    comparable = {name: text for name, text in names.items() if name.tokens}
-    return comparable or dict(list(names.items())[:1])

@@ -49,11 +49,17 @@ class Strongest:
     total: int
 
 
-def strongest(searched: Searched, beside: "Beside", *, limit: int, least: float) -> Strongest:
+NOBODY = Strongest([], 0)
+
+
+def strongest(
+    searched: Searched, entity_count: int, beside: "Beside", *, limit: int, least: float
+) -> Strongest:
     """Find the entities that weigh most.
 
     Args:
         searched: The pairs of names, with the best of each entity that may reach the cutoff.
+        entity_count: How many organisations have a name among them.
         beside: What stands beside the names.
         limit: How many are asked for; of equal weights all come.
         least: Match weight of the cutoff; minus infinity for none.
@@ -81,7 +87,7 @@ def strongest(searched: Searched, beside: "Beside", *, limit: int, least: float)
         else:
             continue
         scored.append(Scored(entity, weight, place, levels))
-    return Strongest(scored, searched.entity_count if least == NO_CUTOFF else reached)
+    return Strongest(scored, entity_count if least == NO_CUTOFF else reached)
 
 
 class Beside:

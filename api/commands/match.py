@@ -27,6 +27,9 @@ from models.live import open_live_screener
     metavar="KIND:VALUE",
     help="such as innCode:7701234567; may be repeated",
 )
+@click.option(
+    "--birth-date", multiple=True, metavar="DATE", help="of a Person: YYYY, YYYY-MM or YYYY-MM-DD"
+)
 @click.option("--schema", default="LegalEntity", show_default=True, type=click.Choice(SCHEMATA))
 @click.option("--limit", default=5, show_default=True, type=click.IntRange(1, MAX_LIMIT))
 @click.option(
@@ -43,6 +46,7 @@ def command(
     country: tuple[str, ...],
     address: tuple[str, ...],
     identifiers: tuple[str, ...],
+    birth_date: tuple[str, ...],
     schema: str,
     limit: int,
     threshold: float | None,
@@ -54,6 +58,8 @@ def command(
         "country": list(country),
         "address": list(address),
     }
+    if birth_date:
+        properties["birthDate"] = list(birth_date)
     for given in identifiers:
         kind, value = _identifier(given)
         properties.setdefault(kind, []).append(value)

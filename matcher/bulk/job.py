@@ -6,7 +6,7 @@ from pathlib import Path
 from matcher.records import Filters
 from matcher.trade.mapping import MappingFile
 
-VERSION = 1  # of what stands in the state folder
+VERSION = 2  # of what stands in the state folder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

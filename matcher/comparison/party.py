@@ -7,12 +7,13 @@ aliases never dilute evidence.
 
 from dataclasses import dataclass
 
+from matcher.comparison.births import Birth, parse_births
 from matcher.comparison.knowledge import Knowledge
 from matcher.comparison.words import WeighedName, weigh
 from matcher.normalise.addresses import Address, normalise_address
 from matcher.normalise.identifiers import normalise_identifiers
 from matcher.normalise.names import Name, normalise_name
-from matcher.records import Identifier
+from matcher.records import Identifier, PartyKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +23,13 @@ class Context:
     countries: frozenset[str] = frozenset()
     addresses: tuple[Address, ...] = ()
     identifiers: frozenset[tuple[str, str]] = frozenset()
+    births: tuple[Birth, ...] = ()
+    kind: PartyKind = PartyKind.UNKNOWN
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing stands beside the name; what the party is does not count."""
+        return not (self.countries or self.addresses or self.identifiers or self.births)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,13 +50,27 @@ def weigh_name(name: Name, knowledge: Knowledge) -> WeighedName | None:
 
 
 def make_context(
-    countries: tuple[str, ...], addresses: tuple[str, ...], identifiers: tuple[Identifier, ...]
+    countries: tuple[str, ...],
+    addresses: tuple[str, ...],
+    identifiers: tuple[Identifier, ...],
+    births: tuple[str, ...] = (),
+    kind: PartyKind = PartyKind.UNKNOWN,
 ) -> Context:
-    """Normalise the evidence beside a name."""
+    """Normalise the evidence beside a name.
+
+    Args:
+        countries: ISO 3166-1 alpha-2, lower case.
+        addresses: As printed.
+        identifiers: As printed.
+        births: Dates of birth, as printed.
+        kind: What the party is.
+    """
     return Context(
         countries=frozenset(countries),
         addresses=tuple(filter(None, map(normalise_address, addresses))),
         identifiers=normalise_identifiers(identifiers),
+        births=parse_births(births),
+        kind=kind,
     )
 
 

@@ -14,6 +14,7 @@ from matcher.canonical.merges import find_merges
 from matcher.canonical.report import merges_json
 from matcher.comparison.keys import address_keys, heard_keys, identifier_keys, name_keys
 from matcher.comparison.party import Context, make_context
+from matcher.comparison.person_keys import initial_keys, person_keys
 from matcher.errors import NoSnapshot
 from matcher.index.arrays import save_array
 from matcher.index.blobs import write_blobs
@@ -29,7 +30,9 @@ from matcher.lists.ftm import listed_to_ftm, listings_to_json, provenance_to_jso
 from matcher.lists.sources import SOURCES
 from matcher.lists.store import ListStore, Manifest
 from matcher.normalise.names import NORMALISER_VERSION, Name, normalise_name
-from matcher.records import Alias, Listed
+from matcher.normalise.persons import PERSON_NORMALISER_VERSION, normalise_person
+from matcher.normalise.vessels import normalise_vessel
+from matcher.records import Alias, Listed, PartyKind, kind_of
 
 KEEP = 2  # snapshots beside the one that serves, to roll back to
 _TIMES_READ = 3  # to find what entries share, to compare those that do, to write all
@@ -103,17 +106,27 @@ def _write(
     aliases: list[bytes] = []
     contexts: list[bytes] = []
     starts, weights = [0], []
+    kinds: list[PartyKind] = []
     changed: list[bytes] = []
     merged: list[bytes] = []
 
     def stored() -> Iterator[bytes]:
         for row, (listed, listings) in enumerate(entities):
-            context = make_context(listed.countries, listed.addresses, listed.identifiers)
-            for alias, name in _comparable(listed):
-                keys = name_keys(name)
-                names.add_many(keys + heard_keys(name), len(aliases))
+            kind = kind_of(listed.schema)
+            kinds.append(kind)
+            context = make_context(
+                listed.countries,
+                listed.addresses,
+                listed.identifiers,
+                listed.properties.get("birthDate", ()),
+                kind,
+            )
+            for alias, name, parts in _comparable(listed, kind):
+                keys = person_keys(name, parts) if parts else name_keys(name)
+                more = initial_keys(name, parts) if parts else []
+                names.add_many(keys + more + heard_keys(name), len(aliases))
                 weights.append(min(len(keys), _MOST_WEIGHT))
-                stored_alias = words.store(alias, name) if alias else NOBODY
+                stored_alias = words.store(alias, name, parts) if alias else NOBODY
                 packer.add(stored_alias.words, stored_alias.joins, stored_alias.legal_forms)
                 aliases.append(encode_alias(stored_alias))
             starts.append(len(aliases))
@@ -137,6 +150,7 @@ def _write(
     save_array(directory, "alias_entities", np.repeat(rows, np.diff(starts)))
     save_names(directory, packer.packed(pack_words(words.spelled())))
     save_array(directory, "alias_weights", np.asarray(weights, dtype=np.uint16))
+    save_array(directory, "kinds", np.asarray(kinds, dtype=np.uint8))
     save_array(directory, "changed", np.asarray(changed, dtype=np.bytes_))
     names.write(directory, "names")
     beside.write(directory, "beside")
@@ -146,20 +160,31 @@ def _write(
     return {
         "format": FORMAT,
         "normaliser": NORMALISER_VERSION,
+        "persons": PERSON_NORMALISER_VERSION,
         "entities": entity_count,
         "names": len(aliases),
     }
 
 
-def _comparable(listed: Listed) -> list[tuple[Alias | None, Name]]:
+def _comparable(listed: Listed, kind: PartyKind) -> list[tuple[Alias | None, Name, str]]:
     """One row an alias that can be compared; one row for a party that has none.
 
     A name without a word (`АО`, `***`) is not known. Compared beside the party's other
     names it would hide that those differ, and an address in common would look like a match.
+
+    Returns:
+        The alias, its normal form, and of a person's what each word is.
     """
-    rows = [(alias, normalise_name(alias.name)) for alias in listed.aliases]
-    comparable = [(alias, name) for alias, name in rows if name.tokens]
-    return [*(comparable or rows[:1])] or [(None, Name(()))]
+    rows = [(alias, *_normal_form(alias.name, kind)) for alias in listed.aliases]
+    comparable = [row for row in rows if row[1].tokens]
+    return [*(comparable or rows[:1])] or [(None, Name(()), "")]
+
+
+def _normal_form(text: str, kind: PartyKind) -> tuple[Name, str]:
+    if kind is PartyKind.PERSON:
+        person = normalise_person(text)
+        return person.name, person.parts
+    return (normalise_vessel(text) if kind is PartyKind.VESSEL else normalise_name(text)), ""
 
 
 def _stored(listed: Listed) -> dict[str, Any]:

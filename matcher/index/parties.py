@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 import orjson
 
+from matcher.comparison.births import Birth
 from matcher.comparison.party import Context
 from matcher.comparison.words import SpelledWord, joined_sounds, spell
 from matcher.normalise.addresses import Address
 from matcher.normalise.names import Name, Token
-from matcher.records import Alias, AliasKind
+from matcher.records import Alias, AliasKind, PartyKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +22,14 @@ class StoredAlias:
         words: Its words, by their numbers in the snapshot's table.
         legal_forms: As `Name` has them.
         joins: What `joined_sounds` says of the words.
+        parts: Of a person's name what each word is, as of `PersonName`; else empty.
     """
 
     alias: Alias | None
     words: tuple[int, ...] = ()
     legal_forms: tuple[str, ...] = ()
     joins: tuple[str, ...] = ()
+    parts: str = ""
 
 
 NOBODY = StoredAlias(None)
@@ -38,11 +41,11 @@ class WordTable:
     def __init__(self) -> None:
         self._numbers: dict[Token, int] = {}
 
-    def store(self, alias: Alias, name: Name) -> StoredAlias:
-        """A name by the numbers of its words."""
+    def store(self, alias: Alias, name: Name, parts: str = "") -> StoredAlias:
+        """A name by the numbers of its words; of a person with what each of them is."""
         numbers = self._numbers
         words = tuple([numbers.setdefault(token, len(numbers)) for token in name.tokens])
-        return StoredAlias(alias, words, name.legal_forms, joined_sounds(name.tokens))
+        return StoredAlias(alias, words, name.legal_forms, joined_sounds(name.tokens), parts)
 
     def spelled(self) -> Iterator[SpelledWord]:
         """Each word, in the order of their numbers."""
@@ -72,7 +75,7 @@ def encode_alias(stored: StoredAlias) -> bytes:
         return b"null"
     alias = stored.alias
     fields = (alias.name, alias.kind.value, stored.words, stored.legal_forms, stored.joins)
-    return orjson.dumps(fields)
+    return orjson.dumps((*fields, stored.parts) if stored.parts else fields)
 
 
 def decode_alias(data: bytes) -> StoredAlias:
@@ -80,9 +83,9 @@ def decode_alias(data: bytes) -> StoredAlias:
     fields = orjson.loads(data)
     if fields is None:
         return NOBODY
-    text, kind, words, forms, joins = fields
+    text, kind, words, forms, joins, *parts = fields
     alias = Alias(name=text, kind=AliasKind(kind))
-    return StoredAlias(alias, tuple(words), tuple(forms), tuple(joins))
+    return StoredAlias(alias, tuple(words), tuple(forms), tuple(joins), *parts)
 
 
 def encode_context(context: Context) -> bytes:
@@ -92,13 +95,15 @@ def encode_context(context: Context) -> bytes:
             sorted(context.countries),
             [(sorted(a.words), sorted(a.numbers), a.text) for a in context.addresses],
             sorted(context.identifiers),
+            [tuple(birth) for birth in context.births],
+            context.kind,
         )
     )
 
 
 def decode_context(data: bytes) -> Context:
     """What `encode_context` was given."""
-    countries, addresses, identifiers = orjson.loads(data)
+    countries, addresses, identifiers, births, kind = orjson.loads(data)
     return Context(
         countries=frozenset(countries),
         addresses=tuple(
@@ -106,4 +111,6 @@ def decode_context(data: bytes) -> Context:
             for words, numbers, text in addresses
         ),
         identifiers=frozenset((family, value) for family, value in identifiers),
+        births=tuple([Birth(*birth) for birth in births]),
+        kind=PartyKind(kind),
     )

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from matcher.index.postings import Spans
 from matcher.index.snapshot import Snapshot
-from matcher.kernel.query_keys import HashedKeys
+from matcher.kernel.query_keys import SHARE_OF_KIND, HashedKeys
 
 # Read for one query name: 5 ms. Of the keys that most names carry the commonest go first.
 MOST_POSTINGS = 2_000_000
@@ -56,17 +56,14 @@ def rank_names(
 
     Args:
         snapshot: To rank names of.
-        keys: Of which one that comes twice counts once, as the first.
+        keys: Each once.
         allowed: Which entities may be answered. The others are left out before any cut, so
             that they never take the place of what may.
         most_exact: Names of the very same words, at most.
         half: Names of either ranking, at most.
     """
-    hashes = np.frombuffer(keys.hashes, dtype=np.uint64)
-    _, first = np.unique(hashes, return_index=True)
-    first.sort()
-    spans = snapshot.names.find_hashed(hashes[first])
-    shares = np.frombuffer(keys.shares, dtype=np.float64)[first]
+    spans = snapshot.names.find_hashed(np.frombuffer(keys.hashes, dtype=np.uint64))
+    shares = SHARE_OF_KIND[np.frombuffer(keys.kinds, dtype=np.uint8)]
     weights = weigh(spans, shares, snapshot.name_count)
     exact = snapshot.names.span_rows(spans, 0)
     many_postings = int(spans.counts.sum()) > MOST_POSTINGS

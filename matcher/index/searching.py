@@ -4,8 +4,8 @@ Compiled; where there is no kernel, and for names that it does not take, in Pyth
 """
 
 import threading
-from collections.abc import Callable
-from ctypes import addressof, byref, create_string_buffer
+from collections.abc import Callable, Sequence
+from ctypes import addressof, byref, create_string_buffer, memmove
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -21,11 +21,11 @@ from matcher.kernel.aligned import alignment_of
 from matcher.kernel.asking import lay_out
 from matcher.kernel.knowledge import CompiledKnowledge, compile_knowledge
 from matcher.kernel.names import CompiledNames
-from matcher.kernel.query_keys import SHARES, QueryKeys
+from matcher.kernel.query_keys import SHARE_OF_KIND, HashedKeys, QueryKeys
 from matcher.kernel.reference import Compared, ReferenceComparer
 from matcher.kernel.weights import CompiledWeights
 from matcher.normalise.names import Name
-from matcher.records import Cut
+from matcher.records import Cut, PartyKind
 from matcher.scoring.weights import Weights
 
 # Alias rows compared for one query name, half ranked by what they share, half by what they
@@ -35,6 +35,7 @@ NAME_CANDIDATES = 128
 CANDIDATES_ACROSS = 256
 # That share all words of a name. More than these are equally near, and near by nothing else.
 MOST_EXACT = 500
+OwnKeys = Sequence[str] | None
 NO_ROWS = np.empty(0, dtype=np.uint32)
 _NO_CUTS: frozenset[Cut] = frozenset()
 
@@ -81,7 +82,13 @@ class Searcher(Protocol):
     """Searches one snapshot with one model. Safe to share between threads."""
 
     def search(
-        self, name: Name, beside: NDArray[np.uint32], allowed: Allowed, interest: Interest, /
+        self,
+        name: Name,
+        beside: NDArray[np.uint32],
+        allowed: Allowed,
+        interest: Interest,
+        own: OwnKeys = None,
+        /,
     ) -> Searched:
         """Search for one name.
 
@@ -91,6 +98,7 @@ class Searcher(Protocol):
             allowed: Which entities may be answered.
             interest: In which entities. Others are counted, and their pairs may have no levels and
                 more weight than they are due.
+            own: Keys of the name, where these are not those of an organisation.
         """
         ...
 
@@ -139,24 +147,35 @@ class ReferenceSearcher:
         name_of: Callable[[int], WeighedName | None],
     ) -> None:
         self._snapshot = snapshot
-        self._keys = QueryKeys(knowledge.lexicon)
+        self.keys = QueryKeys(knowledge.lexicon)
         self.comparer = ReferenceComparer(name_of, weights, knowledge)
 
     def search(
-        self, name: Name, beside: NDArray[np.uint32], allowed: Allowed, interest: Interest
+        self,
+        name: Name,
+        beside: NDArray[np.uint32],
+        allowed: Allowed,
+        interest: Interest,
+        own: OwnKeys = None,
     ) -> Searched:
         """See `Searcher.search`."""
-        rows, cuts = self._rank(name, allowed) if name.tokens else (NO_ROWS, frozenset())
+        rows, cuts = self._rank(name, allowed, own) if name.tokens else (NO_ROWS, frozenset())
         rows = each_once(np.concatenate((beside, rows)))
         entities = self._snapshot.alias_entities[rows]
-        return ranked(rows, entities, self.comparer.compare(name, rows), cuts, interest.least)
+        compared = self.comparer.compare(name, rows)
+        if self._snapshot.has_others:  # which are compared by rules of their own
+            others = self._snapshot.kinds[entities] >= PartyKind.PERSON
+            compared.levels[others], compared.weights[others] = layout.NULL_LEVEL, float("-inf")
+        return ranked(rows, entities, compared, cuts, interest.least)
 
     def align(self, name: Name, row: int) -> Alignment | None:
         """See `Searcher.align`."""
         return self.comparer.align(name, row)
 
-    def _rank(self, name: Name, allowed: Allowed) -> tuple[NDArray[np.uint32], frozenset[Cut]]:
-        keys = self._keys.of(name)
+    def _rank(
+        self, name: Name, allowed: Allowed, own: OwnKeys
+    ) -> tuple[NDArray[np.uint32], frozenset[Cut]]:
+        keys = self.keys.of(name, own)
         across = any(token.native for token in name.tokens)
         half = (CANDIDATES_ACROSS if across else NAME_CANDIDATES) // 2
         found = rank_names(self._snapshot, keys.first(layout.MOST_KEYS), allowed, MOST_EXACT, half)
@@ -181,11 +200,12 @@ def ranked(
     cuts: frozenset[Cut],
     least: float,
 ) -> Searched:
-    """Find the best name of each entity."""
+    """Find the best name of each entity; of persons and vessels none, which weigh -inf here."""
     order = np.argsort(-compared.weights, kind="stable")
     _, first = np.unique(entities[order], return_index=True)
     best = order[np.sort(first)].astype(np.uint32)
-    enough = best[compared.weights[best] >= least]
+    weights = compared.weights[best]
+    enough = best[(weights >= least) & (weights > float("-inf"))]
     return Searched(rows, entities, compared, enough, len(best), cuts)
 
 
@@ -214,14 +234,15 @@ class CompiledSearcher:
         # Kept here for as long as the structures below have their addresses.
         self._weights = CompiledWeights(weights)
         self._entities = snapshot.alias_entities
-        self._shares = np.array(list(SHARES.values()), dtype=np.float64)  # in the kernel's order
+        self._kinds = snapshot.kinds
         self._shares_of_length = shares_of_length(snapshot)
         self._postings = layout.Postings(
             **snapshot.names.addresses(),
             key_count=len(snapshot.names),
             shares_of_length=self._shares_of_length.ctypes.data,
             entities=self._entities.ctypes.data,
-            shares=self._shares.ctypes.data,
+            shares=SHARE_OF_KIND.ctypes.data,
+            kinds=self._kinds.ctypes.data if snapshot.has_others else None,
             row_count=self._size,
             greatest_share_of_length=self._shares_of_length.max(initial=0),
         )
@@ -239,12 +260,19 @@ class CompiledSearcher:
         self._of_thread = threading.local()
 
     def search(
-        self, name: Name, beside: NDArray[np.uint32], allowed: Allowed, interest: Interest
+        self,
+        name: Name,
+        beside: NDArray[np.uint32],
+        allowed: Allowed,
+        interest: Interest,
+        own: OwnKeys = None,
     ) -> Searched:
         """See `Searcher.search`."""
         room = self._ask(name)
         if room is None:
-            return self._reference.search(name, beside, allowed, interest)
+            return self._reference.search(name, beside, allowed, interest, own)
+        if own is not None:
+            room.look_for(self._reference.keys.of(name, own).first(layout.MOST_KEYS))
         found = room.begin(beside)
         if not self._kernel.tallyman_screen(
             byref(self._lists),
@@ -319,6 +347,13 @@ class _Room:
         self.weights = np.empty(most, dtype=np.float64)
         parts = (self.rows, self.entities, self.levels, self.weights, self.best)
         self._found = layout.Found(*(part.ctypes.data for part in parts))
+
+    def look_for(self, keys: HashedKeys) -> None:
+        """Look for these keys instead of those that the kernel made of the name."""
+        memmove(self.asked.keys, keys.hashes, len(keys.hashes))
+        memmove(self.asked.kinds, keys.kinds, len(keys.kinds))
+        self.asked.key_count = len(keys)
+        self.name = None  # whose keys these are not
 
     def begin(self, beside: NDArray[np.uint32]) -> layout.Found:
         """A search that is to compare some rows whatever it finds."""

@@ -22,9 +22,10 @@ from matcher.index.postings import Postings
 from matcher.index.publish import current
 from matcher.lists.ftm import listed_from_ftm, listings_from_json, provenance_from_json
 from matcher.normalise.names import NORMALISER_VERSION
-from matcher.records import Filters, Listed
+from matcher.normalise.persons import PERSON_NORMALISER_VERSION
+from matcher.records import Filters, Listed, PartyKind
 
-FORMAT = 8
+FORMAT = 9
 MERGES = "merges.json"
 _REMEMBERED_FILTERS = 32
 
@@ -81,7 +82,11 @@ def open_snapshot(path: Path) -> "Snapshot":
             was built by another version: build it anew.
     """
     manifest = open_manifest(path)
-    for key, ours in (("format", FORMAT), ("normaliser", NORMALISER_VERSION)):
+    for key, ours in (
+        ("format", FORMAT),
+        ("normaliser", NORMALISER_VERSION),
+        ("persons", PERSON_NORMALISER_VERSION),
+    ):
         if manifest.facts.get(key) != ours:
             raise SnapshotError(
                 f"built with {key} {manifest.facts.get(key)}, this is {ours}: build it anew",
@@ -133,6 +138,9 @@ class Snapshot:
         self.alias_entities: NDArray[np.uint32] = open_array(path, "alias_entities")
         self.packed_names = open_names(path)
         self.alias_weights: NDArray[np.uint16] = open_array(path, "alias_weights")
+        self.kinds: NDArray[np.uint8] = open_array(path, "kinds")  # `PartyKind` of entity rows
+        # Whether any listed party is no organisation.
+        self.has_others = bool(self.kinds.max(initial=0) >= PartyKind.PERSON)
         self.entity_count = len(self._entities)
         self.name_count = len(self._aliases)
         labels = Labels(

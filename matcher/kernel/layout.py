@@ -146,6 +146,7 @@ class Postings(Structure):
         ("shares_of_length", c_void_p),
         ("entities", c_void_p),
         ("shares", c_void_p),
+        ("kinds", c_void_p),
         ("row_count", c_uint32),
         ("greatest_share_of_length", c_float),
     ]

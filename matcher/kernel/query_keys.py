@@ -39,8 +39,11 @@ SHARES = {
     # A word that is spelled alike is found by its consonants and letters too, a translated one
     # by this key alone.
     "translated": 2.0,
+    "p": 1.0,
 }
-_BYTES = 8  # of a hash, and of a share
+KINDS = {kind: number for number, kind in enumerate(SHARES)}  # the kernel has the same numbers
+SHARE_OF_KIND = np.array(list(SHARES.values()), dtype=np.float64)
+_BYTES = 8  # of a hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +52,26 @@ class HashedKeys:
 
     Args:
         hashes: Of unsigned 64-bit integers.
-        shares: Of doubles, as many.
+        kinds: A byte each: numbers of `KINDS`.
     """
 
     hashes: bytes
-    shares: bytes
+    kinds: bytes
 
     def __len__(self) -> int:
-        return len(self.hashes) // _BYTES
+        return len(self.kinds)
 
     def first(self, count: int) -> "HashedKeys":
         """Not more than so many of them."""
-        return HashedKeys(self.hashes[: count * _BYTES], self.shares[: count * _BYTES])
+        return HashedKeys(self.hashes[: count * _BYTES], self.kinds[:count])
+
+    def each_once(self) -> "HashedKeys":
+        """Each hash where it comes first."""
+        hashes = np.frombuffer(self.hashes, dtype=np.uint64)
+        _, first = np.unique(hashes, return_index=True)
+        first.sort()
+        kinds = np.frombuffer(self.kinds, dtype=np.uint8)
+        return HashedKeys(hashes[first].tobytes(), kinds[first].tobytes())
 
 
 NO_KEYS = HashedKeys(b"", b"")
@@ -81,41 +92,44 @@ class QueryKeys:
         def parts(token: Token) -> _Parts:
             return (
                 hashed(token_keys(token)),
-                hashed(translations.get(token_key(token), ()), SHARES["translated"]),
+                hashed(translations.get(token_key(token), ()), "translated"),
                 hashed(filed_elsewhere(heard_in(token))),
             )
 
         self._parts = parts
 
-    def of(self, name: Name) -> HashedKeys:
-        """The keys of a name, the whole name first; some may repeat, of which the first counts.
+    def of(self, name: Name, own: Iterable[str] | None = None) -> HashedKeys:
+        """The keys of a name, the whole name first; each once.
 
         Those of its words, those it may be translated to, and those of the words in other
         scripts that it may be heard in.
 
         Args:
             name: With a word at least.
+            own: Keys of the name and its words, where these are not those of an organisation.
         """
         spelled, translated, heard = zip(*map(self._parts, name.tokens), strict=True)
-        spanning = hashed(spanning_keys(name))
+        if own is None:
+            spanning = hashed(spanning_keys(name))
+        else:
+            spanning, spelled = hashed(own), ()
         together = [
             hashed(filed_elsewhere(heard_together(first, second)))
             for first, second in pairwise(token for token in name.tokens if not token.number)
         ]
-        return _joined((spanning, *spelled, *translated, *heard, *together))
+        return _joined((spanning, *spelled, *translated, *heard, *together)).each_once()
 
 
-def hashed(keys: Iterable[str], share: float | None = None) -> HashedKeys:
-    """Keys with what their kinds count, or all the same."""
+def hashed(keys: Iterable[str], kind: str | None = None) -> HashedKeys:
+    """Keys with their kinds, or all of one."""
     keys = tuple(keys)
-    shares = [SHARES[key[0]] if share is None else share for key in keys]
-    return HashedKeys(hash_few(keys), np.array(shares, dtype=np.float64).tobytes())
+    return HashedKeys(hash_few(keys), bytes([KINDS[kind or key[0]] for key in keys]))
 
 
 def _joined(parts: Iterable[HashedKeys]) -> HashedKeys:
     parts = [part for part in parts if part.hashes]
     return HashedKeys(
-        b"".join([part.hashes for part in parts]), b"".join([part.shares for part in parts])
+        b"".join([part.hashes for part in parts]), b"".join([part.kinds for part in parts])
     )
 
 

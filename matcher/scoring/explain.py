@@ -5,14 +5,17 @@ from dataclasses import dataclass
 
 from matcher.comparison.addresses import best_address
 from matcher.comparison.alignment import Alignment
+from matcher.comparison.births import best_births, birth_text
 from matcher.comparison.knowledge import Knowledge
 from matcher.comparison.party import Context
 from matcher.comparison.resemblance import Kind
 from matcher.comparison.specification import COMPARISONS, Vector
 from matcher.normalise.names import Name
 from matcher.records import Evidence
+from matcher.scoring.families import Scheme
 from matcher.scoring.model import Model
 
+_OF_NAMES = frozenset(("name", "person_name", "vessel_name"))  # that show the words behind them
 PRIOR = "prior"  # has no level because nothing is compared for it
 _SIGNS = {
     Kind.SAME: "=",
@@ -43,28 +46,37 @@ class Compared:
 
 
 def explain(
-    model: Model, vector: Vector, query: Compared, listed: Compared, alignment: Alignment | None
+    model: Model,
+    vector: Vector,
+    query: Compared,
+    listed: Compared,
+    alignment: Alignment | None,
+    *,
+    scheme: Scheme | None = None,
 ) -> tuple[Evidence, ...]:
     """The prior and each comparison, in the order in which their bits were added.
 
     Args:
         model: Whose bits.
-        vector: Levels, in the order of `COMPARISONS`.
+        vector: Levels, in the order of `COMPARISONS`, or of the scheme's.
         query: The query's side.
         listed: The listed side.
         alignment: Of the two names; None where there was nothing to align.
+        scheme: Of persons, vessels or mixed kinds; None for organisations.
     """
+    comparisons = scheme.comparisons if scheme else COMPARISONS
+    weights = scheme.weights if scheme else model.weights
     evidence = [
         Evidence(
             comparison=PRIOR,
             level=None,
             label="How likely a match is before anything is compared",
-            bits=model.weights.prior_bits,
+            bits=weights.prior_bits,
         )
     ]
-    for comparison, bits, level in zip(COMPARISONS, model.weights.bits, vector, strict=True):
+    for comparison, bits, level in zip(comparisons, weights.bits, vector, strict=True):
         label = comparison.label(level)
-        if comparison.name == "name" and alignment and query.name and listed.name:
+        if comparison.name in _OF_NAMES and alignment and query.name and listed.name:
             label += _words(query.name, listed.name, alignment)
         ours, theirs = _VALUES.get(comparison.name, _names)(query, listed, model.knowledge)
         evidence.append(
@@ -170,10 +182,25 @@ def _identifiers(query: Compared, listed: Compared, _: Knowledge) -> _Values:
     return first or None, second or None
 
 
+def _births(query: Compared, listed: Compared, _: Knowledge) -> _Values:
+    ours, theirs = best_births(query.context.births, listed.context.births)
+    return birth_text(ours), birth_text(theirs)
+
+
+def _kinds(query: Compared, listed: Compared, _: Knowledge) -> _Values:
+    ours, theirs = (
+        side.context.kind.name.lower() if side.context.kind else None for side in (query, listed)
+    )
+    return ours, theirs
+
+
 _VALUES: dict[str, Callable[[Compared, Compared, Knowledge], _Values]] = {
     "numbers": _numbers,
     "legal_form": _legal_forms,
+    "birth_date": _births,
+    "kind": _kinds,
     "country": _countries,
+    "flag": _countries,
     "address": _addresses,
     "identifier": _identifiers,
 }

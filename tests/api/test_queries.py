@@ -94,3 +94,54 @@ def test_every_schema_can_be_matched_by_something() -> None:
     for schema, known in PROPERTIES.items():
         roles = {ROLES[name] for name in known}
         assert {Role.NAME, Role.ADDRESS, Role.COUNTRY, Role.UNUSED} <= roles, schema
+
+
+@pytest.mark.parametrize(
+    ("properties", "names"),
+    [
+        pytest.param(
+            {"firstName": "Edrik", "lastName": "Vorlin"}, ("Vorlin, Edrik",), id="two-parts"
+        ),
+        pytest.param(
+            {"lastName": "Vorlin", "middleName": "T.", "firstName": "Edrik", "fatherName": "Tam"},
+            ("Vorlin, Edrik T. Tam",),
+            id="in-the-order-of-a-name",
+        ),
+        pytest.param(
+            {"firstName": ["Edrik", "Erik"], "lastName": ["Vorlin", "Pell"]},
+            ("Vorlin, Edrik", "Vorlin, Erik", "Pell, Edrik", "Pell, Erik"),
+            id="several-of-each",
+        ),
+        pytest.param(
+            {"name": "E. Vorlin", "firstName": "Edrik", "lastName": "Vorlin"},
+            ("E. Vorlin", "Vorlin, Edrik"),
+            id="beside-a-whole-name",
+        ),
+        pytest.param({"name": "E. Vorlin", "lastName": "Vorlin"}, ("E. Vorlin",), id="half"),
+        pytest.param({"lastName": "Vorlin"}, ("Vorlin",), id="half-is-all-there-is"),
+        pytest.param({"middleName": "Tam"}, ("Tam",), id="a-middle-name-alone"),
+    ],
+)
+def test_a_name_in_parts_is_put_together(
+    properties: dict[str, Any], names: tuple[str, ...]
+) -> None:
+    parsed = parse_example({"schema": "Person", "properties": properties})
+    assert parsed.query.names == names
+    assert not parsed.ignored
+
+
+@pytest.mark.parametrize("date", ["1961", "1961-05", "1961-05-04", 1961, "circa 1961"])
+def test_a_date_of_birth_is_compared(date: object) -> None:
+    properties = {"name": "Edrik Vorlin", "birthDate": date}
+    parsed = parse_example({"schema": "Person", "properties": properties})
+    assert parsed.query.births == (str(date),)
+    assert not parsed.ignored
+
+
+def test_what_is_no_date_of_birth_is_refused() -> None:
+    properties = {"name": "Edrik Vorlin", "birthDate": ["1961", "in spring"]}
+    with pytest.raises(InvalidBody) as refused:
+        parse_example({"schema": "Person", "properties": properties})
+    [fault] = refused.value.faults
+    assert fault.pointer == "/properties/birthDate/1"
+    assert "in spring" in fault.detail

@@ -27,9 +27,9 @@ def cpu_by_stage(screener: Screener, bodies: Sequence[bytes]) -> dict[str, float
     spent = dict.fromkeys((*STAGES, "all"), 0.0)
     filters = Filters()
     with (
-        _timed(screening, "_normalise", spent, "normalise"),
+        _timed(screening, "asked_names", spent, "normalise"),
         _timed(screener._searcher, "search", spent, "search"),
-        _timed(Answer, "hits", spent, "explain"),
+        _timed(Answer, "hit", spent, "explain"),
     ):
         for body in bodies:
             started = time.thread_time()

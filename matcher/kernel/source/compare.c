@@ -359,7 +359,7 @@ static void note(Greatest *greatest, double weight, uint32_t entity, int limit)
  */
 int compare(const Knowledge *knowledge, const Weights *model, const Names *names, const Asked *asked,
             const int8_t *form_levels, Remembered *remembered, const uint32_t *rows,
-            const uint32_t *entities, int row_count, Interest *interest, int8_t *levels,
+            const uint32_t *entities, const uint8_t *kinds, int row_count, Interest *interest, int8_t *levels,
             double *weights)
 {
     Greatest greatest = {.count = 0};
@@ -378,6 +378,12 @@ int compare(const Knowledge *knowledge, const Weights *model, const Names *names
     }
     for (int i = 0; i < row_count; i++, levels += NAME_COMPARISONS) {
         uint32_t row = rows[i];
+        if (kinds && kinds[entities[i]] >= FIRST_OTHER_KIND) {
+            memset(levels, NULL_LEVEL, NAME_COMPARISONS);
+            weights[i] = -INFINITY;
+            compared++;
+            continue;
+        }
         if (names->word_starts[row] == names->word_starts[row + 1]) { /* a party without a name */
             memset(levels, NULL_LEVEL, NAME_COMPARISONS);
             weights[i] = model->prior_bits;

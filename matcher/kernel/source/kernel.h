@@ -33,6 +33,7 @@ enum { IS_NUMBER = 1, IS_OPTIONAL = 2, IS_HAN = 4, IS_NATIVE = 8, IS_PINYIN = 16
 #define MOST_TRANSLATIONS 3 /* that are looked for, of a word */
 #define NULL_LEVEL (-1)
 #define NOT_COMPARED (-2)
+#define FIRST_OTHER_KIND 2 /* of a party: a person, a vessel */
 #define SYMBOLS 32
 #define MOST_SYMBOLS 24
 
@@ -123,6 +124,7 @@ typedef struct {
     const float *shares_of_length; /* of each row */
     const uint32_t *entities;      /* of each row */
     const double *shares;          /* what each kind of key counts of its rarity */
+    const uint8_t *kinds;          /* of each entity: persons and vessels are not compared here; or NULL */
     uint32_t row_count;
     float greatest_share_of_length;
 } Postings;
@@ -159,7 +161,7 @@ int find(const Postings *postings, Scratch *scratch, const Asked *asked, int64_t
          const uint8_t *allowed, int most_exact, int half, uint32_t *rows, int *cuts);
 int compare(const Knowledge *knowledge, const Weights *model, const Names *names, const Asked *asked,
             const int8_t *form_levels, Remembered *remembered, const uint32_t *rows,
-            const uint32_t *entities, int row_count, Interest *interest, int8_t *levels,
+            const uint32_t *entities, const uint8_t *kinds, int row_count, Interest *interest, int8_t *levels,
             double *weights);
 
 #endif

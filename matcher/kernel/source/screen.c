@@ -1,6 +1,7 @@
 /* Screen one name: find the names worth comparing, compare them, keep the best of each party. */
 #include "alignment.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 /* What is screened against, and how much of it at most. */
@@ -52,7 +53,7 @@ static int rank_entities(Found *found, int32_t *seen, double least)
     found->entity_count = 0;
     for (int32_t i = 0; i < found->count; i++) {
         found->entity_count += !seen[found->entities[i]]++;
-        if (found->weights[i] >= least)
+        if (found->weights[i] > -INFINITY && found->weights[i] >= least)
             weighed[count++] = (Weighed){found->weights[i], (uint32_t)i};
     }
     for (int32_t i = 0; i < found->count; i++)
@@ -96,7 +97,8 @@ int tallyman_screen(const Lists *lists, Room *room, const Asked *asked, const in
         found->entities[i] = lists->postings->entities[found->rows[i]];
     found->compared_count =
         compare(lists->knowledge, lists->weights, lists->names, asked, form_levels,
-                room->remembered, found->rows, found->entities, found->count, &interest,
+                room->remembered, found->rows, found->entities, lists->postings->kinds,
+                found->count, &interest,
                 found->levels, found->weights);
     if (found->compared_count < 0)
         return 0;

@@ -35,6 +35,21 @@ def test_options_become_a_query(run: Run, served: FakeScreener) -> None:
     assert dataset is None
 
 
+def test_a_person_is_asked_with_a_date_of_birth(run: Run, served: FakeScreener) -> None:
+    dates = ("--birth-date", "1961-05-04", "--birth-date", "1962")
+    result = run("match", "Edrik Vorlin", "--schema", "Person", *dates)
+    assert result.exit_code == 0, result.output
+    [(query, _, _)] = served.asked
+    assert query == Query(schema="Person", names=("Edrik Vorlin",), births=("1961-05-04", "1962"))
+
+
+def test_a_company_has_no_date_of_birth(run: Run, served: FakeScreener) -> None:
+    result = run("match", "Vorlin", "--schema", "Company", "--birth-date", "1961")
+    assert result.exit_code == 2
+    assert "'birthDate' is not a property of Company, but of Person" in result.output
+    assert not served.asked
+
+
 def test_the_report_is_pinned(run: Run, served: FakeScreener) -> None:
     result = run("match", "Каменск Оптика")
     assert result.output.splitlines() == [

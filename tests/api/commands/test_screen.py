@@ -62,7 +62,9 @@ def test_the_endpoint_answers_the_same(home: Path, tmp_path: Path) -> None:
             for party in row.parties:
                 asked = client.post(
                     f"/match/default?cutoff={screened[row.row, party.role][0]['threshold']}",
-                    json={"queries": {"q": {"schema": "LegalEntity", "properties": _by(party)}}},
+                    json={
+                        "queries": {"q": {"schema": party.query().schema, "properties": _by(party)}}
+                    },
                 )
                 results = asked.get_json()["responses"]["q"]["results"]
                 lines = [line for line in screened[row.row, party.role] if "listed_id" in line]

@@ -217,7 +217,7 @@ def test_a_damaged_snapshot_is_refused(folder: Path, damage: Callable[[Path], ob
         open_snapshot(folder)
 
 
-@pytest.mark.parametrize("constant", ["FORMAT", "NORMALISER_VERSION"])
+@pytest.mark.parametrize("constant", ["FORMAT", "NORMALISER_VERSION", "PERSON_NORMALISER_VERSION"])
 def test_a_snapshot_of_another_version_is_refused(
     folder: Path, monkeypatch: pytest.MonkeyPatch, constant: str
 ) -> None:

@@ -1,0 +1,55 @@
+"""The names of a query, each in the form in which its kind of party is searched for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from matcher.comparison.person_keys import person_keys
+from matcher.normalise.names import Name, normalise_name
+from matcher.normalise.persons import MOST_WORDS, normalise_person
+from matcher.normalise.vessels import normalise_vessel
+from matcher.records import PartyKind
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A name that is asked for.
+
+    Args:
+        name: As it was normalised.
+        keys: To look under, where they are not those of an organisation's name.
+        is_cut: Whether words of it are passed over.
+    """
+
+    name: Name
+    keys: tuple[str, ...] | None = None
+    is_cut: bool = False
+
+
+NO_NAME = Asked(Name(()))  # of a query that has none
+
+
+def asked_names(texts: Sequence[str], kind: PartyKind) -> dict[Asked, str]:
+    """Each name to compare once, with the first way in which it was written.
+
+    A name without a word (`Ltd.`) is not known, so it counts only where there is no other:
+    beside others it would hide that those differ.
+
+    Args:
+        texts: The names as written.
+        kind: What kind of party is asked for.
+    """
+    names: dict[Asked, str] = {}
+    for text in texts:
+        names.setdefault(_normal_form(text, kind), text)
+    comparable = {asked: text for asked, text in names.items() if asked.name.tokens}
+    return comparable or dict(list(names.items())[:1])
+
+
+def _normal_form(text: str, kind: PartyKind) -> Asked:
+    if kind is PartyKind.PERSON:
+        person = normalise_person(text)
+        if not person.name.tokens:
+            return Asked(person.name)
+        keys = person_keys(person.name, person.parts, query=True)
+        return Asked(person.name, tuple(keys), len(person.parts) == MOST_WORDS)
+    return Asked(normalise_vessel(text) if kind is PartyKind.VESSEL else normalise_name(text))
