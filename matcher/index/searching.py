@@ -325,7 +325,7 @@ class CompiledSearcher:
 
 
 class _Room:
-    """Room for the searches of one thread: a megabyte, and 8 bytes a name."""
+    """Room for the searches of one thread: a quarter of a megabyte, and 8 bytes a name."""
 
     def __init__(self, size: int) -> None:
         self._scores = np.zeros(size + 1, dtype=np.int32)

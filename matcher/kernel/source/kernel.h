@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #define VERSION 1
+#define EXPORT __attribute__((visibility("default")))
 
 /* Kinds of keys: as in query_keys.py. */
 enum { WHOLE_NAME, WORD_KEY, NATIVE_KEY, CONSONANTS, LETTERS, HEARD_IN_LATIN, HEARD_IN_OTHERS,
@@ -22,7 +23,7 @@ enum { NO_KIND = 255 };
 enum { LATIN, ALPHABETIC, KANA, HAN };
 enum { IS_NUMBER = 1, IS_OPTIONAL = 2, IS_HAN = 4, IS_NATIVE = 8, IS_PINYIN = 16 };
 
-#define REMEMBERED (1 << 15)
+#define REMEMBERED (1 << 12)
 #define MOST_WORDS 64 /* of a name; a longer one is compared in Python */
 #define LONGEST_WORD 255 /* letters; a name with a longer one is compared in Python */
 #define MOST_LIMIT 64      /* of entities that are asked for; of more all are compared */
@@ -117,7 +118,8 @@ typedef struct {
 } Interest;
 
 typedef struct {
-    const uint64_t *keys; /* ascending */
+    const uint64_t *keys;    /* ascending */
+    const uint32_t *buckets; /* where the keys of each beginning start */
     const int64_t *offsets;
     const uint32_t *rows;
     int64_t key_count;
@@ -126,6 +128,7 @@ typedef struct {
     const double *shares;          /* what each kind of key counts of its rarity */
     const uint8_t *kinds;          /* of each entity: persons and vessels are not compared here; or NULL */
     uint32_t row_count;
+    uint32_t bucket_shift; /* bits of a key behind its beginning */
     float greatest_share_of_length;
 } Postings;
 
