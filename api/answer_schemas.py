@@ -284,6 +284,7 @@ class Readiness(_Answer):
     status: Literal["ready"]
     snapshot: str
     model: str
+    compared_by: Literal["kernel", "python"]
     refused: list[Refused]
 
 

@@ -37,5 +37,6 @@ def readyz() -> dict[str, Any]:
         "status": "ready",
         "snapshot": screener.snapshot.id,
         "model": screener.model.id,
+        "compared_by": screener.compared_by,
         "refused": [asdict(refusal) for refusal in current_refusals()],
     }

@@ -7,6 +7,7 @@ name of each entity → calibrate → decide → explain what is answered.
 from collections.abc import Sequence
 from functools import lru_cache, partial
 from pathlib import Path
+from typing import Literal
 
 from matcher.answer import Answer
 from matcher.asked import NO_NAME, asked_names
@@ -144,6 +145,11 @@ class Screener:
             base_rate=filters.base_rate or self.model.base_rate,
             cuts=tuple(sorted(cuts)),
         )
+
+    @property
+    def compared_by(self) -> Literal["kernel", "python"]:
+        """What compares names: the compiled kernel, or Python where there is none."""
+        return self._searcher.compared_by
 
     def _beside(self, context: Context, found: Sequence[int]) -> Beside:
         knowledge = self.model.knowledge

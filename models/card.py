@@ -24,9 +24,9 @@ How likely it is that a company named in trade data is an entry of a sanctions o
 export-control list, for people who then look. Meant for screening names of companies and other
 organisations, with country, address and identifiers where they are known.
 
-Not meant for: deciding without a person; persons and vessels, which are compared by the same
-rules but on which nothing was measured; ownership (a company that a listed one owns has its own
-name), routes or goods."""
+Not meant for: deciding without a person; persons and vessels, whose names have comparisons and
+weights of their own beside the model (it lends them its countries, addresses and identifiers);
+ownership (a company that a listed one owns has its own name), routes or goods."""
 
 _ASSUMPTIONS = """\
 - A pair's evidence adds up in bits, comparison by comparison (Fellegi and Sunter 1969). The name

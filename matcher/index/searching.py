@@ -6,7 +6,7 @@ Compiled; where there is no kernel, and for names that it does not take, in Pyth
 import threading
 from collections.abc import Callable, Sequence
 from ctypes import addressof, byref, create_string_buffer, memmove
-from typing import NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -81,6 +81,11 @@ class Searched(NamedTuple):
 class Searcher(Protocol):
     """Searches one snapshot with one model. Safe to share between threads."""
 
+    @property
+    def compared_by(self) -> Literal["kernel", "python"]:
+        """What compares names."""
+        ...
+
     def search(
         self,
         name: Name,
@@ -138,6 +143,8 @@ def make_searcher(
 
 class ReferenceSearcher:
     """See `Searcher` and `make_searcher`."""
+
+    compared_by: Literal["python"] = "python"
 
     def __init__(
         self,
@@ -218,6 +225,8 @@ class CompiledSearcher:
         compiled: The kernel, with the model's knowledge.
         reference: For names of so many words that the kernel does not take them.
     """
+
+    compared_by: Literal["kernel"] = "kernel"
 
     def __init__(
         self,

@@ -1,6 +1,7 @@
 """A small screener of fictitious parties: what the faces show does not depend on the model."""
 
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from api.screeners import Refusal
 from matcher.errors import NoSnapshot, UnknownEntity
@@ -108,6 +109,7 @@ class FakeScreener:
     model: FakeModel = field(default_factory=FakeModel)
     asked: list[tuple[Query, Filters, str | None]] = field(default_factory=list)
     cuts: tuple[Cut, ...] = ()
+    compared_by: Literal["kernel", "python"] = "kernel"
 
     def screen(self, query: Query, filters: Filters, dataset: str | None = None) -> Screening:
         self.asked.append((query, filters, dataset))

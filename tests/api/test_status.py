@@ -22,6 +22,7 @@ def test_ready_names_what_serves(client: FlaskClient) -> None:
         "status": "ready",
         "snapshot": "20260201-1",
         "model": "m1",
+        "compared_by": "kernel",
         "refused": [],
     }
 
