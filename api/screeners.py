@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
 from matcher.index.snapshot import DatasetSummary
 from matcher.records import Filters, Listed, Query, Screening
@@ -79,6 +79,11 @@ class Screener(Protocol):
     @property
     def model(self) -> Model:
         """What scores."""
+        ...
+
+    @property
+    def compared_by(self) -> Literal["kernel", "python"]:
+        """What compares names."""
         ...
 
     def screen(self, query: Query, filters: Filters, dataset: str | None = None) -> Screening:
