@@ -98,7 +98,7 @@ $(BIN)/python:
 
 $(VENV)/.run: requirements/run.txt pyproject.toml hatch_build.py $(KERNEL) | $(BIN)/python
 	$(call install,--require-hashes -r requirements/run.txt)
-	@command -v cc gcc clang >/dev/null || $(MAKE) --no-print-directory compiler
+	@command -v cc >/dev/null || command -v gcc >/dev/null || command -v clang >/dev/null || $(MAKE) --no-print-directory compiler
 	$(call install,--no-deps --no-build-isolation --editable .)
 	@touch $@
 

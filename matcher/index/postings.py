@@ -178,8 +178,10 @@ class Postings:
         )
 
     def addresses(self) -> dict[str, int]:
-        """Where the three arrays are in memory, for the compiled kernel."""
+        """Where the three arrays are in memory and how long, for the compiled kernel."""
         return {
+            "key_count": len(self._keys),
+            "posting_count": len(self._rows),
             "keys": self._keys.ctypes.data,
             "offsets": self._offsets.ctypes.data,
             "rows": self._rows.ctypes.data,

@@ -17,7 +17,9 @@ from matcher.scoring.model import Model
         pytest.param("QUARLBREE 7", "QUARLBREE 9", "The names have different numbers", id="fleet"),
         pytest.param("QUARLBREE7", "QUARLBREE9", "The names have different numbers", id="glued"),
         pytest.param("QUARLBREE7", "QUARLBREE 7", "The name is the same", id="glued-or-not"),
-        pytest.param("HARMONY", "HERMANN", "No word of the names agrees", id="consonants-are-not-enough"),
+        pytest.param(
+            "HARMONY", "HERMANN", "No word of the names agrees", id="consonants-are-not-enough"
+        ),
         pytest.param("QUARLBREE", "QUARLBREE 9", "The names have different numbers", id="first"),
         pytest.param("QUARLBRAE", "QUARLBREE", "The names differ by a misspelling", id="slip"),
         pytest.param(
