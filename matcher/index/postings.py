@@ -64,11 +64,11 @@ class PostingsBuilder:
         self._pending.clear()
 
     def write(self, directory: Path, name: str) -> None:
-        """Write `<name>.keys.npy`, `<name>.offsets.npy` and `<name>.rows.npy`.
+        """Write `<name>.keys.npy`, `.buckets.npy`, `.offsets.npy` and `.rows.npy`.
 
         Args:
             directory: An existing directory.
-            name: Stem of the three files.
+            name: Stem of the four files.
         """
         self._hash_pending()
         hashes = np.frombuffer(self._hashes, dtype=np.uint64)
@@ -83,8 +83,23 @@ class PostingsBuilder:
         ]
         keys, counts, sorted_rows = (np.concatenate(column) for column in zip(*parts, strict=True))
         save_array(directory, f"{name}.keys", keys)
+        save_array(directory, f"{name}.buckets", _buckets(keys))
         save_array(directory, f"{name}.offsets", np.concatenate(([0], np.cumsum(counts))))
         save_array(directory, f"{name}.rows", sorted_rows)
+
+
+def _buckets(keys: NDArray[np.uint64]) -> NDArray[np.uint32]:
+    """Where the keys of each beginning start: some eight of them share one.
+
+    Hashes are spread evenly, so a look-up begins a few keys from where it ends.
+
+    Returns:
+        Shape (beginnings + 1,), the number of beginnings a power of two, at least two.
+    """
+    bits = max(1, len(keys).bit_length() - 3)
+    beginnings = np.arange(1 << bits, dtype=np.uint64) << np.uint64(64 - bits)
+    starts = np.searchsorted(keys, beginnings)
+    return np.append(starts, len(keys)).astype(np.uint32)
 
 
 def _sorted_part(
@@ -127,12 +142,17 @@ class Spans:
 class Postings:
     """The postings of one kind of key, memory-mapped. Safe to share between threads."""
 
-    __slots__ = ("_keys", "_offsets", "_rows")
+    __slots__ = ("_buckets", "_keys", "_offsets", "_rows")
 
     def __init__(
-        self, keys: NDArray[np.uint64], offsets: NDArray[np.int64], rows: NDArray[np.uint32]
+        self,
+        keys: NDArray[np.uint64],
+        buckets: NDArray[np.uint32],
+        offsets: NDArray[np.int64],
+        rows: NDArray[np.uint32],
     ) -> None:
         self._keys = keys
+        self._buckets = buckets
         self._offsets = offsets
         self._rows = rows
 
@@ -141,7 +161,7 @@ class Postings:
         """Map what `PostingsBuilder.write` wrote.
 
         Raises:
-            SnapshotError: A file is missing or damaged, or the three do not fit each other.
+            SnapshotError: A file is missing or damaged, or they do not fit each other.
         """
         keys = open_array(directory, f"{name}.keys")
         offsets = open_array(directory, f"{name}.offsets")
@@ -151,7 +171,17 @@ class Postings:
             raise SnapshotError(f"postings {name!r} are of types {types}", path=directory)
         if len(offsets) != len(keys) + 1 or int(offsets[-1]) != len(rows):
             raise SnapshotError(f"the arrays of postings {name!r} do not fit", path=directory)
-        return cls(keys, offsets, rows)
+        buckets = open_array(directory, f"{name}.buckets")
+        beginnings = len(buckets) - 1
+        if (
+            buckets.dtype.name != "uint32"
+            or beginnings < 2
+            or beginnings & (beginnings - 1)
+            or int(buckets[-1]) != len(keys)
+            or int(buckets.max()) > len(keys)
+        ):
+            raise SnapshotError(f"the buckets of postings {name!r} do not fit", path=directory)
+        return cls(keys, buckets, offsets, rows)
 
     def __len__(self) -> int:
         """How many distinct keys there are."""
@@ -183,6 +213,8 @@ class Postings:
             "key_count": len(self._keys),
             "posting_count": len(self._rows),
             "keys": self._keys.ctypes.data,
+            "buckets": self._buckets.ctypes.data,
+            "bucket_shift": 64 - (len(self._buckets) - 1).bit_length() + 1,
             "offsets": self._offsets.ctypes.data,
             "rows": self._rows.ctypes.data,
         }

@@ -335,7 +335,7 @@ class CompiledSearcher:
 
 
 class _Room:
-    """Room for the searches of one thread: a megabyte, and 8 bytes a name.
+    """Room for the searches of one thread: a quarter of a megabyte, and 8 bytes a name.
 
     Args:
         size: How many names there are, or parties if these are more: both are counted in it.

@@ -17,7 +17,7 @@ _HERE = Path(__file__).parent
 SOURCES = tuple(sorted((_HERE / "source").glob("*.c")))
 LIBRARY = _HERE / "_kernel.so"
 # Contraction would round once where Python rounds twice.
-_FLAGS = ("-O2", "-g", "-std=c11", "-ffp-contract=off", "-fPIC", "-shared")
+_FLAGS = ("-O2", "-std=c11", "-ffp-contract=off", "-fPIC", "-fvisibility=hidden", "-shared")
 _TIMEOUT_S = 300
 
 

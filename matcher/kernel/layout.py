@@ -20,7 +20,7 @@ MOST_WORDS = 64  # of a name; a longer one is compared in Python
 LONGEST_WORD = 255  # letters; a name with a longer one is compared in Python
 MOST_KEYS = 400  # of a name that is asked for
 MOST_TRANSLATIONS = 3  # of a word, that are looked for
-REMEMBERED_BYTES = 32 << 15  # pairs of words that one thread remembers
+REMEMBERED_BYTES = 32 << 12  # pairs of words that one thread remembers
 NAME_COMPARISONS = 7
 NULL_LEVEL = -1
 NOT_COMPARED = -2
@@ -132,6 +132,7 @@ class Postings(Structure):
 
     _fields_ = [
         ("keys", c_void_p),
+        ("buckets", c_void_p),
         ("offsets", c_void_p),
         ("rows", c_void_p),
         ("key_count", c_int64),
@@ -141,6 +142,7 @@ class Postings(Structure):
         ("shares", c_void_p),
         ("kinds", c_void_p),
         ("row_count", c_uint32),
+        ("bucket_shift", c_uint32),
         ("greatest_share_of_length", c_float),
     ]
 

@@ -203,7 +203,7 @@ static uint64_t whole_key(const Asked *asked)
  *
  * texts, natives: of all tokens.
  */
-int tallyman_ask(const Knowledge *knowledge, const Token *tokens, int count, const uint8_t *texts,
+EXPORT int tallyman_ask(const Knowledge *knowledge, const Token *tokens, int count, const uint8_t *texts,
                  const uint32_t *natives, Asked *asked)
 {
     Spelled spelled[MOST_WORDS];

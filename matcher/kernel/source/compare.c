@@ -67,21 +67,30 @@ const Counterpart *counterparts(Memo *memo, const Knowledge *knowledge, const Na
     memo->slots[slot] = at + 1;
     memo->numbers[at] = number;
     Counterpart *found = memo->found + (size_t)at * query->count;
+    uint64_t words[MOST_WORDS]; /* what to remember each pair under; 0 for nothing to look for */
     for (int i = 0; i < query->count; i++) {
         const Word *ours = query->word[i];
         int may_translate = query->words->has_translations[query->number[i]] &&
                             listed->words->has_translations[number];
+        words[i] = 0;
         if (ours->flags & IS_NUMBER ||
-            (!may_translate && nothing_alike(query->words, ours, listed->words, theirs))) {
-            found[i] = (Counterpart){.kind = NO_KIND};
+            (!may_translate && nothing_alike(query->words, ours, listed->words, theirs)))
             continue;
+        words[i] = mix(identity(ours), identity(theirs));
+        __builtin_prefetch(&memo->remembered[words[i] % REMEMBERED]);
+    }
+    for (int i = 0; i < query->count; i++) {
+        found[i] = (Counterpart){.kind = NO_KIND};
+        if (!words[i])
+            continue;
+        Remembered *remembered = &memo->remembered[words[i] % REMEMBERED];
+        if (remembered->words != words[i]) {
+            int may_translate = query->words->has_translations[query->number[i]] &&
+                                listed->words->has_translations[number];
+            remembered->words = words[i];
+            remembered->found = surest(knowledge, query->words, query->word[i], query->bits[i],
+                                       listed->words, theirs, listed->bits[place], may_translate);
         }
-        uint64_t words = mix(identity(ours), identity(theirs));
-        Remembered *remembered = &memo->remembered[words % REMEMBERED];
-        if (remembered->words != words)
-            *remembered = (Remembered){
-                words, surest(knowledge, query->words, ours, query->bits[i], listed->words, theirs,
-                              listed->bits[place], may_translate)};
         found[i] = remembered->found;
     }
     return found;
@@ -349,6 +358,32 @@ static void note(Greatest *greatest, double weight, uint32_t entity, int limit)
     greatest->entities[place] = entity;
 }
 
+/* Fetch what comparing some rows further on will read: most of it is far away in memory. */
+static void fetch_ahead(const Names *names, const uint32_t *rows, int row_count, int at)
+{
+    if (at + 12 < row_count) {
+        uint32_t row = rows[at + 12];
+        __builtin_prefetch(&names->word_starts[row]);
+        __builtin_prefetch(&names->join_starts[row]);
+        __builtin_prefetch(&names->form_sets[row]);
+    }
+    if (at + 8 < row_count) {
+        uint32_t row = rows[at + 8];
+        __builtin_prefetch(&names->word_numbers[names->word_starts[row]]);
+        __builtin_prefetch(&names->joins[names->join_starts[row]]);
+    }
+    if (at + 4 < row_count) {
+        uint32_t row = rows[at + 4], end = names->word_starts[row + 1];
+        for (uint32_t i = names->word_starts[row]; i < end; i++) {
+            uint32_t number = names->word_numbers[i];
+            const char *word = (const char *)&names->words.words[number];
+            __builtin_prefetch(word);
+            __builtin_prefetch(word + sizeof(Word) - 1);
+            __builtin_prefetch(&names->words.bits[number]);
+        }
+    }
+}
+
 /* Compare a query's name with listed names.
  *
  * form_levels: level of the legal_form comparison by set of legal forms; remembered: of this
@@ -378,6 +413,7 @@ int compare(const Knowledge *knowledge, const Weights *model, const Names *names
     }
     for (int i = 0; i < row_count; i++, levels += NAME_COMPARISONS) {
         uint32_t row = rows[i];
+        fetch_ahead(names, rows, row_count, i);
         if (kinds && kinds[entities[i]] >= FIRST_OTHER_KIND) {
             memset(levels, NULL_LEVEL, NAME_COMPARISONS);
             weights[i] = -INFINITY;

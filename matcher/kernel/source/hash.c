@@ -4,7 +4,7 @@
 #define MULTIPLIER 0x9E3779B97F4A7C15u
 
 /* text: code points of strings, each ended by 0. Returns how many hashes were written. */
-int64_t tallyman_hash(const uint32_t *text, int64_t length, uint64_t *hashes)
+EXPORT int64_t tallyman_hash(const uint32_t *text, int64_t length, uint64_t *hashes)
 {
     int64_t count = 0;
     uint64_t sum = 0, power = MULTIPLIER;

@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #define VERSION 2
+#define EXPORT __attribute__((visibility("default")))
 
 /* Kinds of keys: as in query_keys.py. */
 enum { WHOLE_NAME, WORD_KEY, NATIVE_KEY, CONSONANTS, LETTERS, HEARD_IN_LATIN, HEARD_IN_OTHERS,
@@ -22,7 +23,7 @@ enum { NO_KIND = 255 };
 enum { LATIN, ALPHABETIC, KANA, HAN };
 enum { IS_NUMBER = 1, IS_OPTIONAL = 2, IS_HAN = 4, IS_NATIVE = 8, IS_PINYIN = 16 };
 
-#define REMEMBERED (1 << 15)
+#define REMEMBERED (1 << 12)
 #define MOST_WORDS 64 /* of a name; a longer one is compared in Python */
 #define LONGEST_WORD 255 /* letters; a name with a longer one is compared in Python */
 #define MOST_LIMIT 64      /* of entities that are asked for; of more all are compared */
@@ -119,7 +120,8 @@ typedef struct {
 } Interest;
 
 typedef struct {
-    const uint64_t *keys; /* ascending */
+    const uint64_t *keys;    /* ascending */
+    const uint32_t *buckets; /* where the keys of each beginning start */
     const int64_t *offsets;
     const uint32_t *rows;
     int64_t key_count, posting_count; /* lengths of keys and rows */
@@ -128,6 +130,7 @@ typedef struct {
     const double *shares;          /* what each kind of key counts of its rarity */
     const uint8_t *kinds;          /* of each entity: persons and vessels are not compared here; or NULL */
     uint32_t row_count;
+    uint32_t bucket_shift; /* bits of a key behind its beginning */
     float greatest_share_of_length;
 } Postings;
 
@@ -171,7 +174,7 @@ _Static_assert(sizeof(Word) == 80, "WORD of layout.py");
 _Static_assert(sizeof(Asked) == 18520, "Asked of layout.py");
 _Static_assert(sizeof(Knowledge) == 160, "Knowledge of layout.py");
 _Static_assert(sizeof(Weights) == 96 && sizeof(Interest) == 24, "Weights, Interest of layout.py");
-_Static_assert(sizeof(Names) == 80 && sizeof(Postings) == 80, "Names, Postings of layout.py");
+_Static_assert(sizeof(Names) == 80 && sizeof(Postings) == 96, "Names, Postings of layout.py");
 _Static_assert(sizeof(Remembered) == 32, "REMEMBERED_BYTES of layout.py");
 _Static_assert(sizeof(void *) == 8, "pointers of layout.py");
 

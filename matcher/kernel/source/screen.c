@@ -79,7 +79,7 @@ _Static_assert(sizeof(Lists) == 56 && sizeof(Room) == 24 && sizeof(Found) == 72,
  * or NULL; interest: in which entities; found: with `count` rows that are to be compared whatever is
  * found, each once. Returns 1, 0 if there is no memory, or DAMAGED.
  */
-int tallyman_screen(const Lists *lists, Room *room, const Asked *asked, const int8_t *form_levels,
+EXPORT int tallyman_screen(const Lists *lists, Room *room, const Asked *asked, const int8_t *form_levels,
                     const uint8_t *allowed, Interest interest, Found *found)
 {
     int32_t *seen = room->search.scores;
@@ -122,7 +122,7 @@ typedef struct {
 /* Align a name with one listed name that it was compared with. pairs: MOST_WORDS of them. Returns
  * how many there are, -1 if there is no memory, or NOT_COMPARED.
  */
-int tallyman_align(const Lists *lists, Room *room, const Asked *asked, uint32_t row,
+EXPORT int tallyman_align(const Lists *lists, Room *room, const Asked *asked, uint32_t row,
                    AlignedPair *pairs)
 {
     Alignment alignment;
@@ -136,4 +136,4 @@ int tallyman_align(const Lists *lists, Room *room, const Asked *asked, uint32_t 
     return alignment.count;
 }
 
-int tallyman_version(void) { return VERSION; }
+EXPORT int tallyman_version(void) { return VERSION; }

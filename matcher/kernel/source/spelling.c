@@ -285,7 +285,7 @@ int skeletons_of(const uint8_t *text, int length, int script,
 }
 
 /* For tests: one after the other, each ended by 0, the keys of a word. */
-int tallyman_spell(const uint8_t *text, int length, int script, uint8_t *written)
+EXPORT int tallyman_spell(const uint8_t *text, int length, int script, uint8_t *written)
 {
     uint8_t sound[LONGEST_SPELLED], key[LONGEST_SPELLED];
     uint8_t skeletons[MOST_SKELETONS][LONGEST_SPELLED];
