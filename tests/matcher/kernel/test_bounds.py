@@ -45,7 +45,8 @@ PAIRS = [
     # Slips: of four and eight letters, of pinyin of eight and nine, of three letters and four.
     ("Vaga", "Vega"), ("Vag", "Veg"), ("Mir", "Mirr"), ("Mar", "Mirt"), ("Zeg", "Zeog"), ("Xeg", "Zegx"),
     ("Orxonaz", "Orionas"), ("Orxonazt", "Orionast"), ("Orxonaztu", "Orionastu"), ("Abcdefgh", "Badcefgh"),
-    ("海星", "Haixink"), ("Haixing", "海兴"), ("华广", "Huaguanq"), ("华光", "Huagang"),
+    ("机械厂", "机械"), ("研究所", "研究院"), ("Saron 实验室", "实验 Saron"), ("龙华", "龙华港"),
+    ("长关", "Changguang"), ("长关", "Changguen"), ("长安", "Changang"), ("海星", "Haixink"), ("Haixing", "海兴"), ("华广", "Huaguanq"), ("华光", "Huagang"),
     ("黄河", "Huanghxe"), ("中广", "Zhongguanq"), ("双双", "Shuangshang"), ("长广", "Changguamg"), ("长光", "Changguang"),
     ("新光", "Xinguamg"), ("东光", "Dongguamg"), ("上光", "Shangguamg"), ("王江", "Wangjiamg"), ("江西", "Jiangxo"),
     ("华江港", "华江广"), ("华江", "华广"), ("华江港电", "华江港"), ("华江港", "华"), ("中国石油", "中国"), ("华光电", "华光力"),
