@@ -24,7 +24,7 @@ from tests.matcher.kernel.fuzz import listed_texts, spoiled
 
 pytestmark = pytest.mark.data
 
-_SEED, _SECONDS, _LONGEST = 20260131, 30, 200
+_SEED, _SECONDS, _LONGEST = 20260131, 25, 200
 
 
 @pytest.fixture(scope="module")

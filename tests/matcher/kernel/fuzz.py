@@ -26,7 +26,7 @@ _NOISE = (
     "ооо завод верфь Щ ъ 中国 科技 公司 龘 カタン スー 한국 무역 شركة العربية ไทย भारत ß İ ſ ﬁ "
     "\u0301 \u200d \u202e \ufeff \x00 \ud800 \U0010ffff 🚢 Ⅳ ㈱ ㏂ ½ ltd gmbh a.k.a. formerly"
 ).split()
-_LENGTHS = (LONGEST_WORD - 1, LONGEST_WORD, LONGEST_WORD + 1, 3 * LONGEST_WORD, 70_000)
+_LENGTHS = (LONGEST_WORD - 1, LONGEST_WORD, LONGEST_WORD + 1, 3 * LONGEST_WORD, 2_000)
 _COUNTS = (MOST_WORDS - 1, MOST_WORDS, MOST_WORDS + 1, 3 * MOST_WORDS)
 
 

@@ -13,7 +13,7 @@ from matcher.kernel.compiling import compile_kernel
 pytestmark = pytest.mark.slow
 
 _SANITIZERS = ("-fsanitize=address,undefined", "-fno-sanitize-recover=all")
-_NAMES, _TIMEOUT_S = 4_000, 300
+_NAMES, _TIMEOUT_S = 2_000, 300
 
 
 @pytest.fixture(scope="module")
