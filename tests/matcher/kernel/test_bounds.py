@@ -102,12 +102,12 @@ _ALL = [*PAIRS, *_weighed()]
 
 @pytest.fixture(scope="module")
 def knowledge(model: Model) -> Knowledge:
-    lexicon = symmetric(
-        [
-            (*(token_key(normalise_name(word).tokens[0]) for word in pair), chance)
-            for *pair, chance in _TRANSLATIONS
-        ]
-    )
+    keys = {
+        word: token_key(normalise_name(word).tokens[0])
+        for one, other, _ in _TRANSLATIONS
+        for word in (one, other)
+    }
+    lexicon = symmetric([(keys[one], keys[other], chance) for one, other, chance in _TRANSLATIONS])
     words = Background(counts=_COUNTS, names=_NAMES)
     return replace(model.knowledge, words=words, lexicon=lexicon)
 
