@@ -98,8 +98,9 @@ $(BIN)/python:
 
 $(VENV)/.run: requirements/run.txt pyproject.toml hatch_build.py $(KERNEL) | $(BIN)/python
 	$(call install,--require-hashes -r requirements/run.txt)
-	@command -v cc gcc clang >/dev/null || $(MAKE) --no-print-directory compiler
+	@command -v cc >/dev/null || command -v gcc >/dev/null || command -v clang >/dev/null || $(MAKE) --no-print-directory compiler
 	$(call install,--no-deps --no-build-isolation --editable .)
+	@test -e matcher/kernel/_kernel.so || echo "No C compiler was found: names are compared in Python, which gives the same answers slower."
 	@touch $@
 
 $(VENV)/.test: requirements/test.txt $(VENV)/.run

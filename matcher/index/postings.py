@@ -172,7 +172,14 @@ class Postings:
         if len(offsets) != len(keys) + 1 or int(offsets[-1]) != len(rows):
             raise SnapshotError(f"the arrays of postings {name!r} do not fit", path=directory)
         buckets = open_array(directory, f"{name}.buckets")
-        if buckets.dtype.name != "uint32" or int(buckets[-1]) != len(keys):
+        beginnings = len(buckets) - 1
+        if (
+            buckets.dtype.name != "uint32"
+            or beginnings < 2
+            or beginnings & (beginnings - 1)
+            or int(buckets[-1]) != len(keys)
+            or int(buckets.max()) > len(keys)
+        ):
             raise SnapshotError(f"the buckets of postings {name!r} do not fit", path=directory)
         return cls(keys, buckets, offsets, rows)
 
@@ -201,8 +208,10 @@ class Postings:
         )
 
     def addresses(self) -> dict[str, int]:
-        """Where the arrays are in memory, for the compiled kernel."""
+        """Where the three arrays are in memory and how long, for the compiled kernel."""
         return {
+            "key_count": len(self._keys),
+            "posting_count": len(self._rows),
             "keys": self._keys.ctypes.data,
             "buckets": self._buckets.ctypes.data,
             "bucket_shift": 64 - (len(self._buckets) - 1).bit_length() + 1,

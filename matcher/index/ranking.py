@@ -114,7 +114,7 @@ def each_once(rows: NDArray[np.uint32]) -> NDArray[np.uint32]:
 
 def _rarest(spans: Spans, weights: NDArray[np.int32]) -> tuple[Spans, NDArray[np.int32]]:
     """The keys that the fewest names carry, as many as may be read."""
-    rarest_first = np.argsort(spans.counts, kind="stable")
+    rarest_first = np.lexsort((spans.starts, spans.counts))  # the kernel breaks ties so too
     read = np.cumsum(spans.counts[rarest_first]) <= MOST_POSTINGS
     kept = np.sort(rarest_first[read])
     return Spans(starts=spans.starts[kept], ends=spans.ends[kept]), weights[kept]

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from matcher.comparison.alignment import Alignment
 from matcher.comparison.knowledge import Knowledge
 from matcher.comparison.words import WeighedName
+from matcher.errors import SnapshotError
 from matcher.index.ranking import MOST_POSTINGS, Allowed, each_once, rank_names, shares_of_length
 from matcher.index.snapshot import Snapshot
 from matcher.kernel import layout
@@ -102,7 +103,7 @@ class Searcher(Protocol):
             beside: Alias rows that are compared whatever is found, each once.
             allowed: Which entities may be answered.
             interest: In which entities. Others are counted, and their pairs may have no levels and
-                more weight than they are due.
+                more weight than they are due; they are not among the best.
             own: Keys of the name, where these are not those of an organisation.
         """
         ...
@@ -247,7 +248,6 @@ class CompiledSearcher:
         self._shares_of_length = shares_of_length(snapshot)
         self._postings = layout.Postings(
             **snapshot.names.addresses(),
-            key_count=len(snapshot.names),
             shares_of_length=self._shares_of_length.ctypes.data,
             entities=self._entities.ctypes.data,
             shares=SHARE_OF_KIND.ctypes.data,
@@ -280,10 +280,13 @@ class CompiledSearcher:
         room = self._ask(name)
         if room is None:
             return self._reference.search(name, beside, allowed, interest, own)
+        is_long = False
         if own is not None:
-            room.look_for(self._reference.keys.of(name, own).first(layout.MOST_KEYS))
+            keys = self._reference.keys.of(name, own)
+            is_long = len(keys) > layout.MOST_KEYS
+            room.look_for(keys.first(layout.MOST_KEYS))
         found = room.begin(beside)
-        if not self._kernel.tallyman_screen(
+        done = self._kernel.tallyman_screen(
             byref(self._lists),
             byref(room.structure),
             byref(room.asked),
@@ -291,16 +294,21 @@ class CompiledSearcher:
             None if allowed is None else allowed.ctypes.data,
             layout.Interest(*interest),
             byref(found),
-        ):
+        )
+        if done == layout.DAMAGED:
+            raise SnapshotError("postings point past their end", path=self._snapshot.path)
+        if not done:
             raise MemoryError("no memory to search names in")
         count = found.count
         rows, entities = room.rows[:count].copy(), room.entities[:count].copy()
         compared = Compared(room.levels[:count].copy(), room.weights[:count].copy())
-        cuts = cuts_of(bool(found.cuts & 1), bool(found.cuts & 2)) if found.cuts else _NO_CUTS
+        cuts = _NO_CUTS
+        if found.cuts or is_long:
+            cuts = cuts_of(bool(found.cuts & 1), bool(found.cuts & 2), is_long=is_long)
         if found.compared_count < count:
             left = np.flatnonzero(compared.levels[:, 0] == layout.NOT_COMPARED).tolist()
             self._reference.comparer.compare_some(name, rows, left, compared)
-            return ranked(rows, entities, compared, cuts, interest.least)
+            return ranked(rows, entities, compared, cuts, found.least)
         best = room.best[: found.best_count].copy()
         return Searched(rows, entities, compared, best, found.entity_count, cuts)
 
@@ -313,6 +321,8 @@ class CompiledSearcher:
         count = self._kernel.tallyman_align(
             byref(self._lists), byref(room.structure), byref(room.asked), row, room.pairs
         )
+        if count == layout.NOT_COMPARED:
+            return self._reference.align(name, row)
         if count < 0:
             raise MemoryError("no memory to align names in")
         return alignment_of(room.pairs[:count], len(name.tokens), word_count)
@@ -321,7 +331,7 @@ class CompiledSearcher:
         """The room of this thread, with the name made ready; None if the kernel takes no such name."""
         room: _Room | None = getattr(self._of_thread, "room", None)
         if room is None:
-            room = self._of_thread.room = _Room(self._size)
+            room = self._of_thread.room = _Room(max(self._size, self._snapshot.entity_count))
         if room.name is not name:
             room.name = None
             texts, natives, tokens = lay_out(name.tokens)
@@ -334,7 +344,11 @@ class CompiledSearcher:
 
 
 class _Room:
-    """Room for the searches of one thread: a quarter of a megabyte, and 8 bytes a name."""
+    """Room for the searches of one thread: a quarter of a megabyte, and 8 bytes a name.
+
+    Args:
+        size: How many names there are, or parties if these are more: both are counted in it.
+    """
 
     def __init__(self, size: int) -> None:
         self._scores = np.zeros(size + 1, dtype=np.int32)

@@ -12,11 +12,11 @@ from numpy.typing import ArrayLike, NDArray
 from matcher.comparison.party import Context
 from matcher.comparison.words import SpelledWord
 from matcher.errors import NoSnapshot, SnapshotError, UnknownEntity
-from matcher.index.arrays import open_array
+from matcher.index.arrays import check_array, check_starts, open_array
 from matcher.index.blobs import Blobs
 from matcher.index.filters import Condition, Labels, find_allowed
 from matcher.index.manifest import open_manifest
-from matcher.index.packed import open_names
+from matcher.index.packed import check_names, open_names
 from matcher.index.parties import StoredAlias, decode_alias, decode_context, decode_word
 from matcher.index.postings import Postings
 from matcher.index.publish import current
@@ -123,7 +123,7 @@ class Snapshot:
 
     def __init__(self, path: Path, built_at: str, datasets: tuple[DatasetSummary, ...]) -> None:
         self.id = path.name
-        self._path = path
+        self.path = path
         self.built_at = built_at
         self.datasets = datasets
         self.names = Postings.open(path, "names")  # keys of names -> alias rows
@@ -143,6 +143,7 @@ class Snapshot:
         self.has_others = bool(self.kinds.max(initial=0) >= PartyKind.PERSON)
         self.entity_count = len(self._entities)
         self.name_count = len(self._aliases)
+        self._check_fit()
         labels = Labels(
             rows=Postings.open(path, "labels"),
             changed=open_array(path, "changed"),
@@ -154,6 +155,16 @@ class Snapshot:
         # would be a cycle.
         self._chosen = lru_cache(maxsize=1)(partial(_rows_of, self._ids, self.entity_count))
         self._find_allowed = lru_cache(maxsize=_REMEMBERED_FILTERS)(partial(find_allowed, labels))
+
+    def _check_fit(self) -> None:
+        """Compiled code follows the arrays without a look at their ends, so that is taken here."""
+        names, entities = self.name_count, self.entity_count
+        starts, owners = self._alias_starts, self.alias_entities
+        check_starts(self.path, "alias_starts", starts, entities, names)
+        check_array(self.path, "alias_entities", owners, np.uint32, names, below=entities)
+        check_array(self.path, "alias_weights", self.alias_weights, np.uint16, names)
+        check_array(self.path, "kinds", self.kinds, np.uint8, entities)
+        check_names(self.path, self.packed_names, names)
 
     def entity(self, entity_id: str) -> Listed:
         """The entity of this id; if there is none, the first that has it as a referent.
@@ -192,7 +203,7 @@ class Snapshot:
         Raises:
             SnapshotError: It cannot be read.
         """
-        path = self._path / MERGES
+        path = self.path / MERGES
         try:
             document: dict[str, Any] = orjson.loads(path.read_bytes())
         except (OSError, ValueError) as error:

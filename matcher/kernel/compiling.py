@@ -10,7 +10,7 @@ import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 _HERE = Path(__file__).parent
@@ -21,18 +21,19 @@ _FLAGS = ("-O2", "-std=c11", "-ffp-contract=off", "-fPIC", "-fvisibility=hidden"
 _TIMEOUT_S = 300
 
 
-def compile_kernel(to: Path = LIBRARY) -> str | None:
+def compile_kernel(to: Path = LIBRARY, more_flags: Sequence[str] = ()) -> str | None:
     """Compile the kernel.
 
     Args:
         to: Where the library goes.
+        more_flags: For the compiler.
 
     Returns:
         The compiler that did it; None if there is none that can.
     """
     part = to.with_name(f"{to.name}.{os.getpid()}")
     for compiler in _compilers():
-        command = [*compiler, *_FLAGS, "-o", str(part), *map(str, SOURCES), "-lm"]
+        command = [*compiler, *_FLAGS, *more_flags, "-o", str(part), *map(str, SOURCES), "-lm"]
         try:
             subprocess.run(command, check=True, capture_output=True, timeout=_TIMEOUT_S)  # noqa: S603
             part.replace(to)
@@ -50,7 +51,8 @@ def _compilers() -> Iterator[list[str]]:
         if found := shutil.which(name):
             yield [found]
     if importlib.util.find_spec("ziglang"):
-        yield [sys.executable, "-m", "ziglang", "cc"]
+        # By itself it compiles for the very processor it runs on; a wheel or an image travels.
+        yield [sys.executable, "-m", "ziglang", "cc", "-mcpu=baseline"]
 
 
 if __name__ == "__main__":

@@ -40,12 +40,15 @@ def hash_few(keys: Sequence[str]) -> bytes:
     """What `hash_keys` says of a handful of keys, as bytes; in a few microseconds if compiled.
 
     Args:
-        keys: Without a null character.
+        keys: Any strings; with a null character it takes as long as `hash_keys`.
     """
     found = library()
     if found is None:
         return hash_keys(keys).tobytes()
-    text = "\0".join((*keys, "")).encode("utf-32-le", "surrogatepass")
+    joined = "\0".join((*keys, ""))
+    if joined.count("\0") != len(keys):  # more hashes would be written than there is room for
+        return hash_keys(keys).tobytes()
+    text = joined.encode("utf-32-le", "surrogatepass")
     hashes = create_string_buffer(8 * len(keys))
     found.tallyman_hash(text, len(text) // 4, hashes)
     return hashes.raw

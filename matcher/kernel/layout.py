@@ -15,7 +15,7 @@ from enum import IntFlag
 
 import numpy as np
 
-VERSION = 1  # of the layouts and functions; a library of another version is not used
+VERSION = 2  # of the layouts and functions; a library of another version is not used
 MOST_WORDS = 64  # of a name; a longer one is compared in Python
 LONGEST_WORD = 255  # letters; a name with a longer one is compared in Python
 MOST_KEYS = 400  # of a name that is asked for
@@ -24,6 +24,7 @@ REMEMBERED_BYTES = 32 << 12  # pairs of words that one thread remembers
 NAME_COMPARISONS = 7
 NULL_LEVEL = -1
 NOT_COMPARED = -2
+DAMAGED = -3
 
 
 class WordFlag(IntFlag):
@@ -69,15 +70,6 @@ class Names(Structure):
             for name in ("word_starts", "word_numbers", "join_starts", "joins", "form_sets")
         ),
     ]
-
-
-TOKEN = np.dtype(
-    [
-        *((name, np.uint32) for name in ("text", "native")),
-        *((name, np.uint16) for name in ("text_length", "native_length")),
-        *((name, np.uint8) for name in ("flags", "writing", "script", "unused")),
-    ]
-)
 
 
 class Asked(Structure):
@@ -144,6 +136,7 @@ class Postings(Structure):
         ("offsets", c_void_p),
         ("rows", c_void_p),
         ("key_count", c_int64),
+        ("posting_count", c_int64),
         ("shares_of_length", c_void_p),
         ("entities", c_void_p),
         ("shares", c_void_p),
@@ -181,6 +174,7 @@ class Found(Structure):
 
     _fields_ = [
         *((name, c_void_p) for name in ("rows", "entities", "levels", "weights", "best")),
+        ("least", c_double),
         *(
             (name, c_int32)
             for name in ("count", "entity_count", "best_count", "compared_count", "cuts")

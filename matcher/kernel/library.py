@@ -1,6 +1,7 @@
 """The compiled library, if there is one."""
 
 import ctypes
+import sys
 from ctypes import c_char_p, c_int, c_int64, c_uint32, c_void_p
 from functools import cache
 from pathlib import Path
@@ -12,14 +13,24 @@ LIBRARY = Path(__file__).with_name("_kernel.so")
 
 @cache
 def library() -> ctypes.CDLL | None:
-    """The library that was compiled when Tallyman was installed; None if there is none that fits."""
+    """The library that was compiled when Tallyman was installed; None if there is none that fits.
+
+    Names are laid out in little-endian order: on another machine Python compares them.
+    """
+    if sys.byteorder != "little":
+        return None
     try:
         found = ctypes.CDLL(str(LIBRARY))
         found.tallyman_version.restype = c_int
         if found.tallyman_version() != layout.VERSION:
             return None
+        _declare(found)
     except (OSError, AttributeError):
         return None
+    return found
+
+
+def _declare(found: ctypes.CDLL) -> None:
     found.tallyman_hash.argtypes = [c_char_p, c_int64, c_void_p]
     found.tallyman_hash.restype = c_int64
     # Structures and arrays go by reference or address.
@@ -35,4 +46,3 @@ def library() -> ctypes.CDLL | None:
     found.tallyman_spell.argtypes = [c_char_p, c_int, c_int, c_void_p]
     for name in ("ask", "screen", "align", "spell"):
         getattr(found, f"tallyman_{name}").restype = c_int
-    return found

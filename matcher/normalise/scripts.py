@@ -69,6 +69,8 @@ def script_name(word: str) -> str:
 # Decomposing accents helps Latin; in other scripts the marks are letters (й, ё, が).
 _CANONICAL = str.maketrans({"ß": "ss", "ı": "i", "İ": "i", "’": "'", "‘": "'", "`": "'", "´": "'"})
 _MARKS = re.compile(r"[\u0300-\u036f]")
+# Undecodable bytes of a command line; OpenCC takes none.
+_LONE_SURROGATES = re.compile("[\ud800-\udfff]")
 _ARABIC_MARKS = re.compile(r"[\u064b-\u065f\u0670\u0640]")
 # Latin letters that look Cyrillic: typed, or put, into Cyrillic words.
 _LOOKALIKES = str.maketrans("aeopcyxkmtbhi", "аеорсухкмтвні")
@@ -92,7 +94,7 @@ def fold_native(text: str) -> str:
     text = _MIXED_WORD.sub(_unmixed, text)
     text = _ARABIC_MARKS.sub("", text).translate(_ARABIC_LETTERS)
     if any(script_of(c) is Script.HAN for c in text):
-        text = str(_TO_SIMPLIFIED.convert(text))
+        text = str(_TO_SIMPLIFIED.convert(_LONE_SURROGATES.sub(" ", text)))
     return text
 
 

@@ -47,7 +47,7 @@ def skeletons(text: str, native: str) -> tuple[str, ...]:
         text: The romanised word, lower case ASCII.
         native: The word in its own script; empty if that is Latin.
     """
-    script = Script(script_name(native)) if native else Script.LATIN
+    script = Script(script_name(native) or Script.OTHER) if native else Script.LATIN
     ways = _LATIN if script is Script.LATIN else _NATIVE.get(script, {})
     heard: list[tuple[str, ...]] = []
     both = 0

@@ -45,6 +45,7 @@ int may_join_or_spell(const Knowledge *knowledge, const Name *query, const Name 
 double credit(uint8_t kind, double share, double our_bits, double their_bits);
 void align(const Knowledge *knowledge, const Name *query, const Name *listed, Memo *memo,
            Alignment *alignment);
+/* 1; 0 if there is no memory; NOT_COMPARED if the listed name is not one that is compared here. */
 int align_row(const Knowledge *knowledge, const Names *names, const Asked *asked,
               Remembered *remembered, uint32_t row, Alignment *alignment);
 const Counterpart *counterparts(Memo *memo, const Knowledge *knowledge, const Name *query,

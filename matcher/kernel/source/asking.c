@@ -15,6 +15,8 @@ typedef struct {
     uint8_t flags, writing, script, unused;
 } Token;
 
+_Static_assert(sizeof(Token) == 16, "_TOKEN of asking.py");
+
 /* The hash of hashing.py, of a letter and a string. */
 static uint64_t hash_of(uint8_t kind, const uint8_t *text, int length)
 {

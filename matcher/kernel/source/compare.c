@@ -258,21 +258,21 @@ static int read_listed(Name *name, const Names *names, uint32_t row)
                      names->word_numbers + start, names->joins + names->join_starts[row]);
 }
 
-/* Align a name with one of the listed names that it was compared with; whether there was memory. */
+/* Align a name with one of the listed names that it was compared with. */
 int align_row(const Knowledge *knowledge, const Names *names, const Asked *asked,
               Remembered *remembered, uint32_t row, Alignment *alignment)
 {
     const Words words = words_of(asked);
     Name ours, theirs;
     Memo memo;
-    int is_open = memo_open(&memo, MOST_WORDS, asked->count, remembered);
-    if (is_open && read_name(&ours, &words, asked->count, NULL, asked->joins) &&
-        read_listed(&theirs, names, row))
+    int done = memo_open(&memo, MOST_WORDS, asked->count, remembered);
+    if (done && (!read_name(&ours, &words, asked->count, NULL, asked->joins) ||
+                 !read_listed(&theirs, names, row)))
+        done = NOT_COMPARED;
+    if (done == 1)
         align(knowledge, &ours, &theirs, &memo, alignment);
-    else
-        alignment->count = 0;
     memo_close(&memo);
-    return is_open;
+    return done;
 }
 
 /* The most that a pair can weigh, from the counterparts of its words alone.
@@ -389,7 +389,7 @@ static void fetch_ahead(const Names *names, const uint32_t *rows, int row_count,
  * form_levels: level of the legal_form comparison by set of legal forms; remembered: of this
  * thread, model and snapshot; levels: shape (rows, NAME_COMPARISONS); weights: the prior and the
  * bits of these levels, added in their order. A pair that is of no interest has the most that it
- * may weigh instead, and no levels; interest->least rises. A row that cannot be compared here has
+ * may weigh instead, and null levels; interest->least rises. A row that cannot be compared here has
  * NOT_COMPARED as its first level. Returns how many could, or -1 if there is no memory.
  */
 int compare(const Knowledge *knowledge, const Weights *model, const Names *names, const Asked *asked,
@@ -435,8 +435,10 @@ int compare(const Knowledge *knowledge, const Weights *model, const Names *names
         if (interest->least > -INFINITY) {
             weights[i] = most_of_pair(knowledge, model, &ours, &theirs, &memo, forms,
                                       interest->least);
-            if (weights[i] < interest->least)
+            if (weights[i] < interest->least) {
+                memset(levels, NULL_LEVEL, NAME_COMPARISONS);
                 continue;
+            }
         }
         align(knowledge, &ours, &theirs, &memo, &alignment);
         name_levels(&ours, &theirs, &alignment, forms, levels);

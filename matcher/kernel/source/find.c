@@ -182,6 +182,13 @@ static float floor_of(const uint32_t *steps, int half, float step)
     return 0.0f;
 }
 
+/* On which step a score is. A file whose rows stand twice under a key makes scores of any size. */
+static int step_of(float score, float step)
+{
+    float place = score / step;
+    return place >= STEPS - 1 ? STEPS - 1 : place > 0 ? (int)place : 0;
+}
+
 /* Floors from counts of scores by steps: a little low, and ten times faster than ranking. */
 static Floors find_floors(const Postings *postings, const Scratch *scratch, uint32_t touched,
                           int half, int64_t total)
@@ -192,8 +199,8 @@ static Floors find_floors(const Postings *postings, const Scratch *scratch, uint
     for (uint32_t i = 0; i < touched; i++) {
         uint32_t row = scratch->touched[i];
         float score = (float)scratch->scores[row];
-        by_share[(int)(score / step)]++;
-        by_length[(int)(score * postings->shares_of_length[row] / step_of_length)]++;
+        by_share[step_of(score, step)]++;
+        by_length[step_of(score * postings->shares_of_length[row], step_of_length)]++;
     }
     /* A step is not exact in floating point: one less is. */
     return (Floors){floor_of(by_share, half, step) - step,
@@ -218,14 +225,14 @@ static uint32_t prune(const Postings *postings, Scratch *scratch, uint32_t touch
 }
 
 /* Add a key's weight to those of the touched rows, ascending, that carry it. */
-static void look_up_rows(const Scratch *scratch, uint32_t touched, const Span *span)
+static void look_up_rows(const Scratch *scratch, uint32_t touched, const Span *span, uint32_t row_count)
 {
     const uint32_t *rows = span->rows, *end = span->rows + span->count;
     if ((int64_t)touched * LOOKED_UP > span->count) {
         for (; rows < end; rows++) {
             if (rows + AHEAD < end)
                 __builtin_prefetch(&scratch->scores[rows[AHEAD]]);
-            if (scratch->scores[*rows])
+            if (*rows < row_count && scratch->scores[*rows])
                 scratch->scores[*rows] += span->weight;
         }
         return;
@@ -253,7 +260,7 @@ static void look_up_rows(const Scratch *scratch, uint32_t touched, const Span *s
  * their length, then the best for what they share; each once.
  *
  * allowed: of each entity, or NULL. rows: room for most_exact + 2 * half. Returns how many rows
- * there are, or -1 if there is no memory.
+ * there are, -1 if there is no memory, or DAMAGED.
  */
 int find(const Postings *postings, Scratch *scratch, const Asked *asked, int64_t most_postings,
          const uint8_t *allowed, int most_exact, int half, uint32_t *rows, int *cuts)
@@ -272,13 +279,17 @@ int find(const Postings *postings, Scratch *scratch, const Asked *asked, int64_t
         if (place < 0)
             continue;
         int64_t start = postings->offsets[place], end = postings->offsets[place + 1];
+        if (start < 0 || end <= start || end > postings->posting_count) {
+            free(ranked);
+            return DAMAGED;
+        }
         double rarity = log2((double)(postings->row_count + 1) / (double)(end - start));
         double weight = postings->shares[asked->kinds[i]] * pow(rarity, RARITY_POWER) * SCALE;
         Span span = {postings->rows + start, end - start, weight > 1.0 ? (int32_t)weight : 1};
         spans[span_count++] = span;
         posting_count += span.count;
         for (int64_t j = 0; i == 0 && j < span.count && !(*cuts & MANY_EXACT); j++)
-            if (may_be_answered(postings, allowed, span.rows[j])) {
+            if (span.rows[j] < postings->row_count && may_be_answered(postings, allowed, span.rows[j])) {
                 if (count < most_exact)
                     rows[count++] = span.rows[j];
                 else
@@ -315,6 +326,12 @@ int find(const Postings *postings, Scratch *scratch, const Asked *asked, int64_t
         const Span *span = &spans[next];
         for (int64_t i = 0; i < span->count; i++) {
             uint32_t row = span->rows[i];
+            if (row >= postings->row_count) {
+                for (uint32_t j = 0; j < touched; j++)
+                    scores[scratch->touched[j]] = 0;
+                free(ranked);
+                return DAMAGED;
+            }
             if (i + AHEAD < span->count)
                 __builtin_prefetch(&scores[span->rows[i + AHEAD]]);
             if (!scores[row]) {
@@ -331,7 +348,7 @@ int find(const Postings *postings, Scratch *scratch, const Asked *asked, int64_t
         touched = prune(postings, scratch, touched, left, floors);
         qsort(scratch->touched, touched, sizeof *scratch->touched, by_row);
         for (int looked_up = 1; next < span_count; next++, looked_up++) {
-            look_up_rows(scratch, touched, &spans[next]);
+            look_up_rows(scratch, touched, &spans[next], postings->row_count);
             left -= spans[next].weight;
             if (looked_up % PRUNED_EVERY == 0 && touched > 2 * (uint32_t)half) {
                 floors = find_floors(postings, scratch, touched, half, total);

@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define VERSION 1
+#define VERSION 2 /* raise it with each change of a structure or function: it keeps a stale library out */
 #define EXPORT __attribute__((visibility("default")))
 
 /* Kinds of keys: as in query_keys.py. */
@@ -34,6 +34,7 @@ enum { IS_NUMBER = 1, IS_OPTIONAL = 2, IS_HAN = 4, IS_NATIVE = 8, IS_PINYIN = 16
 #define MOST_TRANSLATIONS 3 /* that are looked for, of a word */
 #define NULL_LEVEL (-1)
 #define NOT_COMPARED (-2)
+#define DAMAGED (-3) /* a snapshot that points past its own end */
 #define FIRST_OTHER_KIND 2 /* of a party: a person, a vessel */
 #define SYMBOLS 32
 #define MOST_SYMBOLS 24
@@ -45,6 +46,7 @@ typedef struct {
     uint8_t consonants_length, writing, script, flags;
     uint32_t letter_set; /* a bit for each letter that the text has */
 } Word;
+
 
 typedef struct {
     const Word *words;
@@ -122,7 +124,7 @@ typedef struct {
     const uint32_t *buckets; /* where the keys of each beginning start */
     const int64_t *offsets;
     const uint32_t *rows;
-    int64_t key_count;
+    int64_t key_count, posting_count; /* lengths of keys and rows */
     const float *shares_of_length; /* of each row */
     const uint32_t *entities;      /* of each row */
     const double *shares;          /* what each kind of key counts of its rarity */
@@ -166,5 +168,14 @@ int compare(const Knowledge *knowledge, const Weights *model, const Names *names
             const int8_t *form_levels, Remembered *remembered, const uint32_t *rows,
             const uint32_t *entities, const uint8_t *kinds, int row_count, Interest *interest, int8_t *levels,
             double *weights);
+
+/* As ctypes and numpy lay them out; where they are others, nothing is compiled. */
+_Static_assert(sizeof(Word) == 80, "WORD of layout.py");
+_Static_assert(sizeof(Asked) == 18520, "Asked of layout.py");
+_Static_assert(sizeof(Knowledge) == 160, "Knowledge of layout.py");
+_Static_assert(sizeof(Weights) == 96 && sizeof(Interest) == 24, "Weights, Interest of layout.py");
+_Static_assert(sizeof(Names) == 80 && sizeof(Postings) == 96, "Names, Postings of layout.py");
+_Static_assert(sizeof(Remembered) == 32, "REMEMBERED_BYTES of layout.py");
+_Static_assert(sizeof(void *) == 8, "pointers of layout.py");
 
 #endif

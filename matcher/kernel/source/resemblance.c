@@ -256,17 +256,20 @@ double heard_bits(const Transducer *transducer, const uint8_t *sounds, int sound
                   const uint8_t *letters, int letter_count)
 {
     double row[MOST_SYMBOLS + 1];
+    uint8_t written_as[MOST_SYMBOLS]; /* out of a file, so that nothing is taken on trust */
+    for (int place = 0; place < letter_count; place++)
+        written_as[place] = letters[place] % SYMBOLS;
     row[0] = 1.0;
     for (int place = 1; place <= letter_count; place++)
-        row[place] = row[place - 1] * transducer->added[letters[place - 1]];
+        row[place] = row[place - 1] * transducer->added[written_as[place - 1]];
     for (int sound = 0; sound < sound_count; sound++) {
-        const double *written = transducer->written[sounds[sound]];
-        double dropped = transducer->dropped[sounds[sound]];
+        const double *written = transducer->written[sounds[sound] % SYMBOLS];
+        double dropped = transducer->dropped[sounds[sound] % SYMBOLS];
         double before = row[0];
         double cell = before * dropped;
         row[0] = cell;
         for (int place = 1; place <= letter_count; place++) {
-            uint8_t letter = letters[place - 1];
+            uint8_t letter = written_as[place - 1];
             double above = row[place];
             cell = above * dropped + cell * transducer->added[letter] + before * written[letter];
             before = above;

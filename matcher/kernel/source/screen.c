@@ -27,6 +27,7 @@ typedef struct {
     int8_t *levels;  /* shape (rows, NAME_COMPARISONS) */
     double *weights;
     uint32_t *best;  /* places of the best rows of each entity, the heaviest first */
+    double least; /* what weighs less is of no interest, and may weigh less than is written */
     int32_t count, entity_count, best_count, compared_count, cuts;
 } Found;
 
@@ -69,11 +70,14 @@ static int rank_entities(Found *found, int32_t *seen, double least)
     return 1;
 }
 
+_Static_assert(sizeof(Lists) == 56 && sizeof(Room) == 24 && sizeof(Found) == 72,
+               "Lists, Room and Found of layout.py");
+
 /* Screen a name that `tallyman_ask` made ready.
  *
  * form_levels: level of the legal_form comparison by set of legal forms; allowed: of each entity,
  * or NULL; interest: in which entities; found: with `count` rows that are to be compared whatever is
- * found, each once. Returns whether there was memory.
+ * found, each once. Returns 1, 0 if there is no memory, or DAMAGED.
  */
 EXPORT int tallyman_screen(const Lists *lists, Room *room, const Asked *asked, const int8_t *form_levels,
                     const uint8_t *allowed, Interest interest, Found *found)
@@ -85,7 +89,7 @@ EXPORT int tallyman_screen(const Lists *lists, Room *room, const Asked *asked, c
     int ranked = find(lists->postings, &room->search, asked, lists->most_postings, allowed,
                       lists->most_exact, across ? lists->half_across : lists->half, found->rows + told, &found->cuts);
     if (ranked < 0)
-        return 0;
+        return ranked == DAMAGED ? DAMAGED : 0;
     for (int i = 0; i < told; i++)
         seen[found->rows[i]] = 1;
     for (int i = told; i < told + ranked; i++)
@@ -102,6 +106,7 @@ EXPORT int tallyman_screen(const Lists *lists, Room *room, const Asked *asked, c
                 found->levels, found->weights);
     if (found->compared_count < 0)
         return 0;
+    found->least = interest.least;
     if (found->compared_count < found->count) /* Python compares the rest, and ranks */
         return 1;
     return rank_entities(found, seen, interest.least);
@@ -115,14 +120,15 @@ typedef struct {
 } AlignedPair;
 
 /* Align a name with one listed name that it was compared with. pairs: MOST_WORDS of them. Returns
- * how many there are, or -1 if there is no memory.
+ * how many there are, -1 if there is no memory, or NOT_COMPARED.
  */
 EXPORT int tallyman_align(const Lists *lists, Room *room, const Asked *asked, uint32_t row,
                    AlignedPair *pairs)
 {
     Alignment alignment;
-    if (!align_row(lists->knowledge, lists->names, asked, room->remembered, row, &alignment))
-        return -1;
+    int done = align_row(lists->knowledge, lists->names, asked, room->remembered, row, &alignment);
+    if (done != 1)
+        return done ? done : -1;
     for (int i = 0; i < alignment.count; i++) {
         const Pair *pair = &alignment.pairs[i];
         pairs[i] = (AlignedPair){pair->bits, pair->query, pair->listed, pair->kind};

@@ -122,3 +122,23 @@ def test_arrays_that_do_not_fit_are_refused(tmp_path: Path) -> None:
     save_array(tmp_path, "p.rows", np.array([0, 1], dtype=np.int64))
     with pytest.raises(SnapshotError, match="types"):
         Postings.open(tmp_path, "p")
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        pytest.param([0], id="none"),
+        pytest.param([0, 2], id="one"),
+        pytest.param([0, 1, 1, 2], id="three"),
+        pytest.param([0, 9, 2], id="past-the-end"),
+        pytest.param([0, 1, 1], id="too-few-keys"),
+    ],
+)
+def test_buckets_that_do_not_fit_are_refused(tmp_path: Path, damaged: list[int]) -> None:
+    builder = PostingsBuilder()
+    builder.add_many(("saron", "velt"), 0)
+    builder.write(tmp_path, "names")
+    assert len(Postings.open(tmp_path, "names")) == 2
+    np.save(tmp_path / "names.buckets.npy", np.array(damaged, dtype=np.uint32))
+    with pytest.raises(SnapshotError, match="buckets"):
+        Postings.open(tmp_path, "names")

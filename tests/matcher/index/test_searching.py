@@ -11,25 +11,30 @@ from hypothesis import strategies as st
 from matcher.comparison.background import Background, token_key
 from matcher.comparison.knowledge import Knowledge
 from matcher.comparison.lexicon import Lexicon, symmetric
-from matcher.index.ranking import Allowed
+from matcher.errors import SnapshotError
 from matcher.index.searching import (
     EVERYTHING,
     NAME_CANDIDATES,
     NO_ROWS,
-    CompiledSearcher,
     Interest,
-    ReferenceSearcher,
     Searched,
     Searcher,
 )
 from matcher.index.snapshot import Snapshot
-from matcher.index.weighed import weighed_names
-from matcher.kernel.knowledge import compile_knowledge
+from matcher.kernel.layout import MOST_KEYS
 from matcher.normalise.names import normalise_name
-from matcher.records import Filters, Listed
+from matcher.records import Cut, Filters, Listed
 from matcher.scoring.model import Model
 from tests.matcher.index.crowds import CROWD, crowd_of
 from tests.matcher.index.homes import entity, snapshot_of
+from tests.matcher.index.searchers import (
+    assert_same,
+    assert_same_alignment,
+    assert_same_first,
+    compiled,
+    reference,
+    search,
+)
 
 MakeSearcher = Callable[[Snapshot, Knowledge], Searcher]
 HOSTILE = [
@@ -44,20 +49,6 @@ HOSTILE = [
 ]
 
 
-def reference(snapshot: Snapshot, model: Model, knowledge: Knowledge) -> Searcher:
-    name_of = weighed_names(snapshot, knowledge.words)
-    return ReferenceSearcher(snapshot, model.weights, knowledge, name_of)
-
-
-def compiled(snapshot: Snapshot, model: Model, knowledge: Knowledge) -> Searcher:
-    kernel = compile_knowledge(knowledge)
-    if kernel is None:
-        pytest.skip("the kernel was not compiled: there was no C compiler")
-    name_of = weighed_names(snapshot, knowledge.words)
-    python = ReferenceSearcher(snapshot, model.weights, knowledge, name_of)
-    return CompiledSearcher(snapshot, model.weights, kernel, python)
-
-
 @pytest.fixture(params=[compiled, reference], ids=["compiled", "python"])
 def make(request: pytest.FixtureRequest, model: Model) -> MakeSearcher:
     return lambda snapshot, knowledge: request.param(snapshot, model, knowledge)
@@ -67,10 +58,6 @@ def translating(lexicon: Lexicon) -> Knowledge:
     """Knowledge of these translations and no more."""
     nothing = Background(counts={}, names=1)
     return Knowledge(words=nothing, places=nothing, lexicon=lexicon)
-
-
-def search(searcher: Searcher, name: str, allowed: Allowed = None) -> Searched:
-    return searcher.search(normalise_name(name), NO_ROWS, allowed, EVERYTHING)
 
 
 def entities(searched: Searched) -> set[int]:
@@ -180,30 +167,6 @@ def both(snapshot: Snapshot, model: Model) -> tuple[Searcher, Searcher]:
     )
 
 
-def assert_same_alignment(kernel: Searcher, python: Searcher, text: str, row: int) -> None:
-    name = normalise_name(text)
-    found, expected = kernel.align(name, row), python.align(name, row)
-    if found is None or expected is None:
-        assert found is expected
-        return
-    assert found.agreed == expected.agreed
-    assert [(*map(sorted, pair[:2]), *pair[2:]) for pair in found.pairs] == [
-        (*map(sorted, pair[:2]), *pair[2:]) for pair in expected.pairs
-    ]
-    assert set(found.query_left) == set(expected.query_left)
-    assert set(found.listed_left) == set(expected.listed_left)
-
-
-def assert_same(found: Searched, expected: Searched) -> None:
-    assert found.rows.tolist() == expected.rows.tolist()
-    assert found.entities.tolist() == expected.entities.tolist()
-    assert found.compared.levels.tolist() == expected.compared.levels.tolist()
-    assert found.compared.weights.tolist() == expected.compared.weights.tolist()
-    assert found.best.tolist() == expected.best.tolist()
-    assert found.entity_count == expected.entity_count
-    assert found.cuts == expected.cuts
-
-
 def test_the_kernel_finds_and_weighs_what_python_does(
     both: tuple[Searcher, Searcher], parties: list[Listed]
 ) -> None:
@@ -229,25 +192,78 @@ def test_of_any_text_too(both: tuple[Searcher, Searcher], text: str) -> None:
         assert_same_alignment(kernel, python, text, row)
 
 
+@pytest.mark.parametrize(
+    ("array", "place", "value"),
+    [
+        pytest.param("rows", slice(None), 1 << 31, id="rows"),
+        pytest.param("offsets", slice(1, -1), 1 << 40, id="offsets-past-the-end"),
+        pytest.param("offsets", slice(1, -1), -8, id="offsets-before-the-start"),
+    ],
+)
+def test_damaged_postings_are_refused_when_they_are_read(
+    tmp_path: Path, model: Model, array: str, place: slice, value: int
+) -> None:
+    built = snapshot_of(tmp_path, entity("x-1", "Saron Velt"), entity("x-2", "Saron Mikra"))
+    path = built.path / f"names.{array}.npy"
+    path.chmod(0o644)
+    numbers = np.load(path)
+    numbers[place] = value
+    np.save(path, numbers)
+    searcher = compiled(Snapshot(built.path, "", ()), model, model.knowledge)
+    for _ in range(2):
+        with pytest.raises(SnapshotError, match="past their end"):
+            search(searcher, "Saron Velt")
+
+
+def test_more_keys_of_its_own_than_are_looked_for_are_a_cut(
+    both: tuple[Searcher, Searcher], parties: list[Listed]
+) -> None:
+    kernel, python = both
+    name = normalise_name(parties[0].caption)
+    for count, cuts in ((MOST_KEYS // 2, set()), (2 * MOST_KEYS, {Cut.LONG_NAME})):
+        own = [f"w{number}" for number in range(count)]
+        found = kernel.search(name, NO_ROWS, None, EVERYTHING, own)
+        assert_same(found, python.search(name, NO_ROWS, None, EVERYTHING, own))
+        assert found.cuts == cuts
+
+
+ENDLESS = "Dormelan " + "qzx" * 100
+
+
+@pytest.mark.parametrize(
+    ("query", "listed"),
+    [
+        pytest.param("Dormelan Saron", f"{ENDLESS} Saron", id="listed-word-of-300-letters"),
+        pytest.param(f"{ENDLESS} Saron", "Dormelan Saron", id="word-of-300-letters"),
+        pytest.param("Dormelan", " ".join(f"dormelan{n}" for n in range(65)), id="65-listed-words"),
+        pytest.param("x" * 255, "x" * 254, id="255-letters"),
+        pytest.param("x" * 255 + " Saron", "Saron " + "x" * 256, id="256-listed-letters"),
+    ],
+)
+@pytest.mark.parametrize("interest", [EVERYTHING, Interest(float("-inf"), 0.0, 1), Interest(3.0)])
+def test_what_the_kernel_does_not_take_python_compares(
+    tmp_path: Path, model: Model, query: str, listed: str, interest: Interest
+) -> None:
+    names = (listed, "Dormelan", "Dormelan Saron", "Dormelan Saron Velt", "Mikra")
+    small = snapshot_of(tmp_path, *(entity(f"x-{n}", name) for n, name in enumerate(names)))
+    kernel = compiled(small, model, model.knowledge)
+    python = reference(small, model, model.knowledge)
+    beside = np.arange(small.name_count, dtype=np.uint32)
+    name = normalise_name(query)
+    found = kernel.search(name, beside, None, interest)
+    expected = python.search(name, beside, None, interest)
+    assert found.best[:1].tolist() == expected.best[:1].tolist()
+    assert found.entity_count == expected.entity_count
+    levels = found.compared.levels[found.best]
+    assert levels.tolist() == expected.compared.levels[found.best].tolist()
+    for row in beside.tolist():
+        assert_same_alignment(kernel, python, query, row)
+
+
 @pytest.mark.parametrize("limit", [1, 5])
 def test_what_is_passed_over_would_not_be_among_the_first(
     both: tuple[Searcher, Searcher], parties: list[Listed], limit: int
 ) -> None:
     kernel, python = both
     for listed in parties[::2]:
-        name = normalise_name(listed.caption)
-        expected = search(python, listed.caption)
-        weights = expected.compared.weights[expected.best]
-        for interest in (
-            Interest(float("-inf"), 0.0, limit),
-            Interest(float("-inf"), 2.0, limit),
-            Interest(float(np.median(weights)), 0.0, 0),
-            Interest(float(weights[0])),
-        ):
-            found = kernel.search(name, NO_ROWS, None, interest)
-            kth = weights[min(limit, len(weights)) - 1] if interest.limit else float("-inf")
-            due = weights >= max(interest.least, kth - interest.slack)
-            assert found.best.tolist()[: due.sum()] == expected.best[due].tolist()
-            assert found.entity_count == expected.entity_count
-            levels = found.compared.levels[found.best[: due.sum()]]
-            assert levels.tolist() == expected.compared.levels[expected.best[due]].tolist()
+        assert_same_first(kernel, python, listed.caption, limit)

@@ -250,3 +250,84 @@ def test_a_snapshot_is_freed_with_its_last_user(tmp_path: Path) -> None:
         assert gone() is None
     finally:
         gc.enable()
+
+
+@pytest.fixture
+def damaged(tmp_path: Path) -> Callable[[str, Callable[[Any], Any]], Path]:
+    """Opens a snapshot whose manifest fits, and one of whose arrays is not what it was."""
+    built = snapshot_of(tmp_path, *ENTITIES, entity("a-3", "Saron Velt Mikra Lunet"))
+
+    def write(name: str, damage: Callable[[Any], Any]) -> Path:
+        path = built.path / f"{name}.npy"
+        array = np.load(path)
+        changed = damage(array.copy())
+        path.chmod(0o644)
+        np.save(path, changed if changed is not None else array)
+        return built.path
+
+    return write
+
+
+def _last(value: int) -> Callable[[Any], Any]:
+    def damage(array: Any) -> Any:
+        array[-1] = value
+        return array
+
+    return damage
+
+
+def _before_last(value: int) -> Callable[[Any], Any]:
+    def damage(array: Any) -> Any:
+        array[-2] = value
+        return array
+
+    return damage
+
+
+def _swapped(array: Any) -> Any:
+    array[[1, -2]] = array[[-2, 1]]
+    return array
+
+
+def _with(field: str, value: int) -> Callable[[Any], Any]:
+    def damage(array: Any) -> Any:
+        array[field][-1] = value
+        return array
+
+    return damage
+
+
+@pytest.mark.parametrize(
+    ("name", "damage"),
+    [
+        pytest.param("alias_entities", _last(6), id="party-out-of-range"),
+        pytest.param("alias_entities", lambda array: array[:-1], id="too-few-owners"),
+        pytest.param("alias_entities", lambda array: array.astype(np.uint16), id="owners-type"),
+        pytest.param("alias_starts", _last(5), id="names-that-nobody-has"),
+        pytest.param("alias_starts", _swapped, id="names-of-parties-cross"),
+        pytest.param("alias_weights", lambda array: array[:-1], id="too-few-weights"),
+        pytest.param("kinds", lambda array: array[:-1], id="too-few-kinds"),
+        pytest.param("packed.word_numbers", _last(9_999), id="word-out-of-range"),
+        pytest.param("packed.word_starts", _last(1 << 31), id="words-past-the-end"),
+        pytest.param("packed.word_starts", _swapped, id="words-of-names-cross"),
+        pytest.param("packed.join_starts", _last(0), id="joins-past-the-end"),
+        pytest.param("packed.join_starts", _before_last(1), id="joins-of-names-cross"),
+        pytest.param("packed.joins", lambda array: array[:-1], id="too-few-joins"),
+        pytest.param("packed.form_sets", _last(9), id="forms-out-of-range"),
+        pytest.param("packed.letters", lambda array: array[:-9], id="too-few-letters"),
+        pytest.param("packed.natives", lambda array: array.astype(np.uint8), id="natives-type"),
+        pytest.param("packed.records", lambda array: array[:-1], id="too-few-words"),
+        pytest.param("packed.records", _with("text", 1 << 31), id="text-past-the-end"),
+        pytest.param("packed.records", _with("text_length", 0), id="word-without-letters"),
+        pytest.param("packed.records", _with("native", 1 << 31), id="native-past-the-end"),
+        pytest.param("packed.records", _with("symbols", 1 << 31), id="symbols-past-the-end"),
+        pytest.param("packed.records", _with("loose_length", 9_999), id="endless-key"),
+        pytest.param("packed.records", _with("script", 99), id="no-script"),
+    ],
+)
+def test_an_array_that_points_past_its_end_is_refused(
+    damaged: Callable[[str, Callable[[Any], Any]], Path], name: str, damage: Callable[[Any], Any]
+) -> None:
+    path = damaged(name, damage)
+    with pytest.raises(SnapshotError):
+        Snapshot(path, "", ())

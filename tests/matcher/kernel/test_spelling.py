@@ -14,7 +14,16 @@ from matcher.normalise.scripts import Script, consonant_key, loose_key, sound_ke
 from matcher.normalise.skeletons import skeletons
 
 # A letter of each script, so that a romanised word counts as written in it.
-_NATIVE = {"Latin": "", "Cyrillic": "ж", "Han": "龙", "Kana": "カ", "Hangul": "한", "Arabic": "ع"}
+_NATIVE = {
+    "Latin": "",
+    "Cyrillic": "ж",
+    "Han": "龙",
+    "Kana": "カ",
+    "Hangul": "한",
+    "Arabic": "ع",
+    "Other": "θ",
+    "": "ↆ",  # a letter that Unicode counts among the numbers, of no script
+}
 WORDS = st.text(
     alphabet=string.ascii_lowercase + string.digits, min_size=1, max_size=40
 ) | st.lists(

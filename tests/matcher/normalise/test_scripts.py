@@ -54,6 +54,7 @@ def test_ways_to_write_one_word_fold_to_one(one: str, other: str) -> None:
 
 def test_a_latin_word_beside_a_cyrillic_one_stays_latin() -> None:
     assert fold_native("Acme завод") == "acme завод"
+    assert fold_native("Acme \ud800廠") == "acme  厂"
 
 
 @given(st.text())

@@ -35,6 +35,12 @@ def test_distinct_consonants_stay_distinct() -> None:
     assert not of("Drake") & of("Кварц")
 
 
+def test_a_letter_of_no_script_is_romanised_as_any_other() -> None:
+    """Unicode counts these among the numbers: a Pahawh Hmong million, an Etruscan 50."""
+    assert of("𖭡") == {"ts"}
+    assert of("𐌣𐌣") == set()
+
+
 def test_a_word_of_one_sound_has_none() -> None:
     assert of("Eau") == set() == of("あい")
 
