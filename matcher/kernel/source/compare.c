@@ -354,13 +354,14 @@ static void note(Greatest *greatest, double weight, uint32_t entity, int limit)
  * form_levels: level of the legal_form comparison by set of legal forms; remembered: of this
  * thread, model and snapshot; levels: shape (rows, NAME_COMPARISONS); weights: the prior and the
  * bits of these levels, added in their order. A pair that is of no interest has the most that it
- * may weigh instead, and no levels; interest->least rises. A row that cannot be compared here has
+ * may weigh instead, and no levels; interest->least rises. A name of which no word agrees weighs
+ * -INFINITY, unless it is one of the first `told`. A row that cannot be compared here has
  * NOT_COMPARED as its first level. Returns how many could, or -1 if there is no memory.
  */
 int compare(const Knowledge *knowledge, const Weights *model, const Names *names, const Asked *asked,
             const int8_t *form_levels, Remembered *remembered, const uint32_t *rows,
-            const uint32_t *entities, const uint8_t *kinds, int row_count, Interest *interest, int8_t *levels,
-            double *weights)
+            const uint32_t *entities, const uint8_t *kinds, int row_count, int told, Interest *interest,
+            int8_t *levels, double *weights)
 {
     Greatest greatest = {.count = 0};
     const Words words = words_of(asked);
@@ -404,6 +405,10 @@ int compare(const Knowledge *knowledge, const Weights *model, const Names *names
         }
         align(knowledge, &ours, &theirs, &memo, &alignment);
         name_levels(&ours, &theirs, &alignment, forms, levels);
+        if (i >= told && !alignment.count) {
+            weights[i] = -INFINITY;
+            continue;
+        }
         double weight = model->prior_bits;
         for (int comparison = 0; comparison < NAME_COMPARISONS; comparison++)
             weight += levels[comparison] < 0 ? 0.0

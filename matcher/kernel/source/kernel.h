@@ -161,7 +161,7 @@ int find(const Postings *postings, Scratch *scratch, const Asked *asked, int64_t
          const uint8_t *allowed, int most_exact, int half, uint32_t *rows, int *cuts);
 int compare(const Knowledge *knowledge, const Weights *model, const Names *names, const Asked *asked,
             const int8_t *form_levels, Remembered *remembered, const uint32_t *rows,
-            const uint32_t *entities, const uint8_t *kinds, int row_count, Interest *interest, int8_t *levels,
-            double *weights);
+            const uint32_t *entities, const uint8_t *kinds, int row_count, int told, Interest *interest,
+            int8_t *levels, double *weights);
 
 #endif

@@ -98,8 +98,7 @@ int tallyman_screen(const Lists *lists, Room *room, const Asked *asked, const in
     found->compared_count =
         compare(lists->knowledge, lists->weights, lists->names, asked, form_levels,
                 room->remembered, found->rows, found->entities, lists->postings->kinds,
-                found->count, &interest,
-                found->levels, found->weights);
+                found->count, told, &interest, found->levels, found->weights);
     if (found->compared_count < 0)
         return 0;
     if (found->compared_count < found->count) /* Python compares the rest, and ranks */
