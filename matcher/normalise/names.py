@@ -21,7 +21,7 @@ from matcher.normalise.numbers import number_in
 from matcher.normalise.scripts import Script, fold_native, romanise, runs
 from matcher.normalise.segment import segment_han, segment_hangul
 
-NORMALISER_VERSION = "6"  # part of a snapshot's identity: a change here means a rebuild
+NORMALISER_VERSION = "7"  # part of a snapshot's identity: a change here means a rebuild
 
 
 @dataclass(frozen=True, slots=True)

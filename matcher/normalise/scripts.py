@@ -190,6 +190,8 @@ def _pinyin_word() -> re.Pattern[str]:
 _SOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), key)
     for pattern, key in (
+        # The article, which is a word of its own elsewhere and is dropped there: `Al-Naser`.
+        ("^[ae]l(?=[b-df-hj-np-tv-xz][a-z]{4})", ""),
         ("shch|stch|sch|shh|sh", "S"),
         ("tch|tsch|ch|cs", "C"),
         ("zh", "Z"),
@@ -217,7 +219,7 @@ def sound_key(text: str) -> str:
     """What different romanisations of one word have in common.
 
     `shchekinoazot`, `schekinoazot` and `shhekinoazot` share a key; so do `zavodskoy`,
-    `zavodskoi` and `zavodskoj`, `tekhno` and `techno` do not. It is a fold of spelling
+    `zavodskoi` and `zavodskoj`, `alnaser` and `naser`, `tekhno` and `techno` do not. It is a fold of spelling
     conventions, not a phonetic code: distinct sounds stay distinct.
 
     Args:

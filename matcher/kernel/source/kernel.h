@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define VERSION 1
+#define VERSION 2
 
 /* Kinds of keys: as in query_keys.py. */
 enum { WHOLE_NAME, WORD_KEY, NATIVE_KEY, CONSONANTS, LETTERS, HEARD_IN_LATIN, HEARD_IN_OTHERS,

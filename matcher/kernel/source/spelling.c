@@ -84,8 +84,23 @@ static int glides(uint8_t *text, int length)
     return to;
 }
 
+/* The letters of an article that is written together with its word. */
+static int article_of(const uint8_t *text, int length)
+{
+    if (length < 7 || !is_one_of(text[0], "ae") || text[1] != 'l' ||
+        !is_one_of(text[2], "bcdfghjklmnpqrstvwxz"))
+        return 0;
+    for (int i = 3; i < 7; i++)
+        if (text[i] < 'a' || text[i] > 'z')
+            return 0;
+    return 2;
+}
+
 int sound_key(const uint8_t *text, int length, uint8_t *key)
 {
+    int article = article_of(text, length);
+    text += article;
+    length -= article;
     memcpy(key, text, (size_t)length);
     length = replace(key, length, REPLACEMENTS, (int)(sizeof REPLACEMENTS / sizeof *REPLACEMENTS));
     for (int i = 0; i < length; i++)
