@@ -232,7 +232,9 @@ def sound_key(text: str) -> str:
 
 _ENDINGS = re.compile("(?:imi|ami|es|ogo|ego|omu|oi|ei|oe|ov|ev|ai|ih|ah|im|om|i|a|e|o|u|s)$")
 _ADJECTIVE = re.compile("sk$")
+_PLURAL = re.compile("(?<=[^aious])s$")
 _SHORTEST_INFLECTED = 7  # letters of the key; shorter words differ by their last vowel
+_SHORTEST_PLURAL = 5
 _SHORTEST_STEM = 4
 
 
@@ -241,12 +243,14 @@ def stem_key(text: str) -> str:
     """The sound key without the endings of cases and adjectives.
 
     `lavochkina` and `lavochkin` share it, `kazanskiy`, `kazanskaya` and `kazan`,
-    `technologies` and `technology`. Words are counted and translated under it, so that every
+    `technologies` and `technology`, `guards` and `guard`. Words are counted and translated under it, so that every
     inflection of a word teaches the others.
     """
     key = sound_key(text)
     if len(key) >= _SHORTEST_INFLECTED:
         key = _ENDINGS.sub("", key)
+    elif len(key) >= _SHORTEST_PLURAL:
+        key = _PLURAL.sub("", key)
     if len(key) >= _SHORTEST_STEM + 2:
         key = _ADJECTIVE.sub("", key)
     return key

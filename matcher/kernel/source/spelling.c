@@ -127,12 +127,14 @@ static int ends_with(const uint8_t *text, int length, const char *end)
 /* How many letters of a sound key are its stem. */
 int stem_of(const uint8_t *sound, int length)
 {
-    if (length >= 7)
+    if (length >= 7) {
         for (size_t i = 0; i < sizeof ENDINGS / sizeof *ENDINGS; i++)
             if (ends_with(sound, length, ENDINGS[i])) {
                 length -= (int)strlen(ENDINGS[i]);
                 break;
             }
+    } else if (length >= 5 && sound[length - 1] == 's' && !is_one_of(sound[length - 2], "aious"))
+        length--;
     return length >= 6 && ends_with(sound, length, "sk") ? length - 2 : length;
 }
 
