@@ -66,7 +66,8 @@ class Searched(NamedTuple):
         compared: Levels and weights.
         best: Places of the best name of each entity, the heaviest first; of entities that weigh
             enough.
-        entity_count: How many entities there are, whatever they weigh.
+        entity_count: How many entities there are, whatever they weigh; those of which no name is a
+            candidate are none.
         cuts: What was left out.
     """
 
@@ -207,8 +208,9 @@ def ranked(
     _, first = np.unique(entities[order], return_index=True)
     best = order[np.sort(first)].astype(np.uint32)
     weights = compared.weights[best]
-    enough = best[(weights >= least) & (weights > float("-inf"))]
-    return Searched(rows, entities, compared, enough, len(best), cuts)
+    is_candidate = weights > float("-inf")
+    enough = best[(weights >= least) & is_candidate]
+    return Searched(rows, entities, compared, enough, int(is_candidate.sum()), cuts)
 
 
 class CompiledSearcher:

@@ -266,13 +266,15 @@ int align_row(const Knowledge *knowledge, const Names *names, const Asked *asked
     return is_open;
 }
 
-/* The most that a pair can weigh, from the counterparts of its words alone.
+/* The most that a pair can weigh, from the counterparts of its words alone; -INFINITY if no word
+ * can agree.
  *
  * A word without counterpart is missed, whatever else is aligned, unless words are joined, spelled
  * out or translated by several: then anything may be.
  */
 static double most_of_pair(const Knowledge *knowledge, const Weights *model, const Name *query,
-                           const Name *listed, Memo *memo, int8_t forms, double least)
+                           const Name *listed, Memo *memo, int8_t forms, double least,
+                           int is_found_by_name)
 {
     double best_of_query[MOST_WORDS] = {0}, agreed = 0.0, sum = 0.0, ours = 0.0, theirs = 0.0;
     uint64_t found = 0;
@@ -304,6 +306,8 @@ static double most_of_pair(const Knowledge *knowledge, const Weights *model, con
             !(query->word[i]->flags & (IS_NUMBER | IS_OPTIONAL)))
             ours = query->bits[i];
     }
+    if (!found && is_found_by_name)
+        return may_join_or_spell(knowledge, query, listed) ? INFINITY : -INFINITY;
     double by_both = ours < theirs ? ours : theirs, by_one = ours < theirs ? theirs : ours;
     double longer = query->total_bits > listed->total_bits ? query->total_bits : listed->total_bits;
     double shorter = query->total_bits > listed->total_bits ? listed->total_bits : query->total_bits;
@@ -399,7 +403,7 @@ int compare(const Knowledge *knowledge, const Weights *model, const Names *names
         compared++;
         if (interest->least > -INFINITY) {
             weights[i] = most_of_pair(knowledge, model, &ours, &theirs, &memo, forms,
-                                      interest->least);
+                                      interest->least, i >= told);
             if (weights[i] < interest->least)
                 continue;
         }

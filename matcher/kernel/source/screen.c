@@ -52,8 +52,10 @@ static int rank_entities(Found *found, int32_t *seen, double least)
         return 0;
     found->entity_count = 0;
     for (int32_t i = 0; i < found->count; i++) {
+        if (found->weights[i] == -INFINITY)
+            continue;
         found->entity_count += !seen[found->entities[i]]++;
-        if (found->weights[i] > -INFINITY && found->weights[i] >= least)
+        if (found->weights[i] >= least)
             weighed[count++] = (Weighed){found->weights[i], (uint32_t)i};
     }
     for (int32_t i = 0; i < found->count; i++)
