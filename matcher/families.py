@@ -104,7 +104,7 @@ class Families:
         """How many of the parties found are compared as organisations, where one is asked for."""
         if not self._snapshot.has_others:
             return pairs.entity_count
-        entities = pairs.searched.entities
+        entities = pairs.searched.entities[pairs.searched.compared.weights > float("-inf")]
         return len(np.unique(entities[self._snapshot.kinds[entities] < PartyKind.PERSON]))
 
     def _places(self, pairs: Pairs, kind: PartyKind) -> NDArray[np.intp]:

@@ -67,7 +67,8 @@ class Searched(NamedTuple):
         compared: Levels and weights.
         best: Places of the best name of each entity, the heaviest first; of entities that weigh
             enough.
-        entity_count: How many entities there are, whatever they weigh.
+        entity_count: How many entities there are, whatever they weigh; those of which no name is a
+            candidate are none.
         cuts: What was left out.
     """
 
@@ -100,7 +101,9 @@ class Searcher(Protocol):
 
         Args:
             name: What to search for; of one without words nothing is found.
-            beside: Alias rows that are compared whatever is found, each once.
+            beside: Alias rows that are compared whatever is found, each once. Of the others, which
+                may share no more than a run of letters, a name is a candidate if a word of it
+                stands for a word of this one.
             allowed: Which entities may be answered.
             interest: In which entities. Others are counted, and their pairs may have no levels and
                 more weight than they are due; they are not among the best.
@@ -170,7 +173,7 @@ class ReferenceSearcher:
         rows, cuts = self._rank(name, allowed, own) if name.tokens else (NO_ROWS, frozenset())
         rows = each_once(np.concatenate((beside, rows)))
         entities = self._snapshot.alias_entities[rows]
-        compared = self.comparer.compare(name, rows)
+        compared = self.comparer.compare(name, rows, len(beside))
         if self._snapshot.has_others:  # which are compared by rules of their own
             others = self._snapshot.kinds[entities] >= PartyKind.PERSON
             compared.levels[others], compared.weights[others] = layout.NULL_LEVEL, float("-inf")
@@ -208,13 +211,14 @@ def ranked(
     cuts: frozenset[Cut],
     least: float,
 ) -> Searched:
-    """Find the best name of each entity; of persons and vessels none, which weigh -inf here."""
+    """Find the best name of each entity; what weighs -inf is none."""
     order = np.argsort(-compared.weights, kind="stable")
     _, first = np.unique(entities[order], return_index=True)
     best = order[np.sort(first)].astype(np.uint32)
     weights = compared.weights[best]
-    enough = best[(weights >= least) & (weights > float("-inf"))]
-    return Searched(rows, entities, compared, enough, len(best), cuts)
+    is_candidate = weights > float("-inf")
+    enough = best[(weights >= least) & is_candidate]
+    return Searched(rows, entities, compared, enough, int(is_candidate.sum()), cuts)
 
 
 class CompiledSearcher:
@@ -307,7 +311,7 @@ class CompiledSearcher:
             cuts = cuts_of(bool(found.cuts & 1), bool(found.cuts & 2), is_long=is_long)
         if found.compared_count < count:
             left = np.flatnonzero(compared.levels[:, 0] == layout.NOT_COMPARED).tolist()
-            self._reference.comparer.compare_some(name, rows, left, compared)
+            self._reference.comparer.compare_some(name, rows, left, compared, len(beside))
             return ranked(rows, entities, compared, cuts, found.least)
         best = room.best[: found.best_count].copy()
         return Searched(rows, entities, compared, best, found.entity_count, cuts)

@@ -24,7 +24,8 @@ class Compared(NamedTuple):
 
     Args:
         levels: Shape (rows, name comparisons): `NULL_LEVEL` for the null level.
-        weights: Shape (rows,): the prior and the bits of these levels, added in their order.
+        weights: Shape (rows,): the prior and the bits of these levels, added in their order; -inf
+            of what is no candidate.
     """
 
     levels: NDArray[np.int8]
@@ -50,17 +51,19 @@ class ReferenceComparer:
         self._weights = weights
         self._knowledge = knowledge
 
-    def compare(self, name: Name, rows: NDArray[np.uint32]) -> Compared:
+    def compare(self, name: Name, rows: NDArray[np.uint32], told: int) -> Compared:
         """Compare a name with listed names.
 
         Args:
             name: Of the query; one without words agrees and disagrees with none.
             rows: Of the listed names.
+            told: How many of them, the first, are weighed whatever they are. Any other was found
+                by its name alone, and if no word of it agrees after all it weighs -inf.
         """
         levels = np.empty((len(rows), layout.NAME_COMPARISONS), dtype=np.int8)
         weights = np.empty(len(rows), dtype=np.float64)
         compared = Compared(levels, weights)
-        self.compare_some(name, rows, range(len(rows)), compared)
+        self.compare_some(name, rows, range(len(rows)), compared, told)
         return compared
 
     def align(self, name: Name, row: int) -> Alignment | None:
@@ -70,15 +73,23 @@ class ReferenceComparer:
         return alignment
 
     def compare_some(
-        self, name: Name, rows: NDArray[np.uint32], places: Iterable[int], compared: Compared
+        self,
+        name: Name,
+        rows: NDArray[np.uint32],
+        places: Iterable[int],
+        compared: Compared,
+        told: int,
     ) -> None:
         """Compare with the names at some places of `rows`, and write down what that gives."""
         query = weigh_name(name, self._knowledge)
         counterparts = Counterparts(query, self._knowledge) if query else None
         for place in places:
             listed = self._listed_name(int(rows[place]))
-            found, _ = compare_names(query, listed, self._knowledge, counterparts)
+            found, alignment = compare_names(query, listed, self._knowledge, counterparts)
             compared.levels[place] = [
                 layout.NULL_LEVEL if level is None else level for level in found
             ]
-            compared.weights[place] = self._weights.name_weight(found)
+            by_chance = place >= told and alignment is not None and not alignment.pairs
+            compared.weights[place] = (
+                float("-inf") if by_chance else self._weights.name_weight(found)
+            )

@@ -4,10 +4,11 @@
 
 1. fold the native text (case, width, accents, simplified Chinese);
 2. take out legal forms that are glued to CJK names;
-3. split into words: dotted initials joined (`S.A.` is `sa`), hyphens and punctuation apart,
-   runs of different scripts apart, Chinese segmented, the Arabic article dropped;
+3. split into words: dotted initials joined (`S.A.` is `sa`), the sign of a number dropped
+   (`No. 5`), hyphens and punctuation apart, runs of different scripts apart, Chinese segmented,
+   the Arabic article dropped;
 4. romanise each word; numbers become digits;
-5. take out the remaining legal forms and connecting words;
+5. take out the remaining legal forms, connecting words and what only says `company`;
 6. mark the words in brackets, and those of a second name (`a.k.a.`, `formerly`, `or`), as
    optional: they may agree, but are not missed.
 """
@@ -21,7 +22,7 @@ from matcher.normalise.numbers import number_in
 from matcher.normalise.scripts import Script, fold_native, romanise, runs
 from matcher.normalise.segment import segment_han, segment_hangul
 
-NORMALISER_VERSION = "6"  # part of a snapshot's identity: a change here means a rebuild
+NORMALISER_VERSION = "7"  # part of a snapshot's identity: a change here means a rebuild
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +55,20 @@ _CONNECTING = frozenset(
     "and & und et y e i ve und och og en the of for de del della dei di da do dos la le les las "
     "los el al du des den der die das van von fur pour para im imeni named after na".split()
 )
-# The same in other scripts, where they are words of their own.
+# What a company is called, in the middle of its name: at either end it is a legal form, and as
+# good as unsaid (`Dormelan Company for Trade`, `Dormelan Co. for Trade`).
+_COMPANY = frozenset(
+    "company co corporation corp limited ltd inc kompaniya kompania korporatsiya compania companhia "
+    "compagnie".split()
+)
+# Connecting words of other scripts, where they are words of their own.
 _NATIVE_CONNECTING = frozenset(
     "и в во по для при на с из от имени им та і й з у و في فی من على علی از در به که برای と の 及び".split()
 )
 # Article, and what is written together with it: and, for, in.
 _ARABIC_PREFIX = re.compile(r"^(?:[وبف]?ال|لل)(?=..)")
 _DOTTED = re.compile(r"\b[^\W\d_](?:\.\s?[^\W\d_]\b)+\.?")
+_NUMBER_SIGN = re.compile(r"\b(?:no|nr|n[°º])[\s.:]*(?=\d)")
 _INNER_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 # What comes after them is another name of the same company.
 _SECOND_NAME = re.compile(
@@ -113,6 +121,7 @@ def _words(native: str) -> list[Token]:
     if not native.strip():
         return []
     native = _DOTTED.sub(lambda dotted: re.sub(r"[.\s]", "", dotted[0]) + " ", native)
+    native = _NUMBER_SIGN.sub(" ", native)
     native = _INNER_APOSTROPHE.sub("", native)
     tokens: list[Token] = []
     for word in _WORD.findall(native):
@@ -164,6 +173,8 @@ def _without_legal_forms(words: list[Token]) -> tuple[list[Token], tuple[str, ..
     plain = [
         token
         for token in remaining
-        if token.text not in _CONNECTING and token.native not in _NATIVE_CONNECTING
+        if token.text not in _CONNECTING
+        and token.text not in _COMPANY
+        and token.native not in _NATIVE_CONNECTING
     ]
     return plain or remaining, forms

@@ -192,6 +192,8 @@ def _pinyin_word() -> re.Pattern[str]:
 _SOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), key)
     for pattern, key in (
+        # The article, which is a word of its own elsewhere and is dropped there: `Al-Naser`.
+        ("^[ae]l(?=[b-df-hj-np-tv-xz][a-z]{4})", ""),
         ("shch|stch|sch|shh|sh", "S"),
         ("tch|tsch|ch|cs", "C"),
         ("zh", "Z"),
@@ -219,7 +221,7 @@ def sound_key(text: str) -> str:
     """What different romanisations of one word have in common.
 
     `shchekinoazot`, `schekinoazot` and `shhekinoazot` share a key; so do `zavodskoy`,
-    `zavodskoi` and `zavodskoj`, `tekhno` and `techno` do not. It is a fold of spelling
+    `zavodskoi` and `zavodskoj`, `alnaser` and `naser`, `tekhno` and `techno` do not. It is a fold of spelling
     conventions, not a phonetic code: distinct sounds stay distinct.
 
     Args:
@@ -232,7 +234,9 @@ def sound_key(text: str) -> str:
 
 _ENDINGS = re.compile("(?:imi|ami|es|ogo|ego|omu|oi|ei|oe|ov|ev|ai|ih|ah|im|om|i|a|e|o|u|s)$")
 _ADJECTIVE = re.compile("sk$")
+_PLURAL = re.compile("(?<=[^aious])s$")
 _SHORTEST_INFLECTED = 7  # letters of the key; shorter words differ by their last vowel
+_SHORTEST_PLURAL = 5
 _SHORTEST_STEM = 4
 
 
@@ -241,12 +245,14 @@ def stem_key(text: str) -> str:
     """The sound key without the endings of cases and adjectives.
 
     `lavochkina` and `lavochkin` share it, `kazanskiy`, `kazanskaya` and `kazan`,
-    `technologies` and `technology`. Words are counted and translated under it, so that every
+    `technologies` and `technology`, `guards` and `guard`. Words are counted and translated under it, so that every
     inflection of a word teaches the others.
     """
     key = sound_key(text)
     if len(key) >= _SHORTEST_INFLECTED:
         key = _ENDINGS.sub("", key)
+    elif len(key) >= _SHORTEST_PLURAL:
+        key = _PLURAL.sub("", key)
     if len(key) >= _SHORTEST_STEM + 2:
         key = _ADJECTIVE.sub("", key)
     return key

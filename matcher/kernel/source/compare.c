@@ -275,13 +275,15 @@ int align_row(const Knowledge *knowledge, const Names *names, const Asked *asked
     return done;
 }
 
-/* The most that a pair can weigh, from the counterparts of its words alone.
+/* The most that a pair can weigh, from the counterparts of its words alone; -INFINITY if no word
+ * can agree.
  *
  * A word without counterpart is missed, whatever else is aligned, unless words are joined, spelled
  * out or translated by several: then anything may be.
  */
 static double most_of_pair(const Knowledge *knowledge, const Weights *model, const Name *query,
-                           const Name *listed, Memo *memo, int8_t forms, double least)
+                           const Name *listed, Memo *memo, int8_t forms, double least,
+                           int is_found_by_name)
 {
     double best_of_query[MOST_WORDS] = {0}, agreed = 0.0, sum = 0.0, ours = 0.0, theirs = 0.0;
     uint64_t found = 0;
@@ -313,6 +315,8 @@ static double most_of_pair(const Knowledge *knowledge, const Weights *model, con
             !(query->word[i]->flags & (IS_NUMBER | IS_OPTIONAL)))
             ours = query->bits[i];
     }
+    if (!found && is_found_by_name)
+        return may_join_or_spell(knowledge, query, listed) ? INFINITY : -INFINITY;
     double by_both = ours < theirs ? ours : theirs, by_one = ours < theirs ? theirs : ours;
     double longer = query->total_bits > listed->total_bits ? query->total_bits : listed->total_bits;
     double shorter = query->total_bits > listed->total_bits ? listed->total_bits : query->total_bits;
@@ -389,13 +393,14 @@ static void fetch_ahead(const Names *names, const uint32_t *rows, int row_count,
  * form_levels: level of the legal_form comparison by set of legal forms; remembered: of this
  * thread, model and snapshot; levels: shape (rows, NAME_COMPARISONS); weights: the prior and the
  * bits of these levels, added in their order. A pair that is of no interest has the most that it
- * may weigh instead, and null levels; interest->least rises. A row that cannot be compared here has
+ * may weigh instead, and null levels; interest->least rises. A name of which no word agrees weighs
+ * -INFINITY, unless it is one of the first `told`. A row that cannot be compared here has
  * NOT_COMPARED as its first level. Returns how many could, or -1 if there is no memory.
  */
 int compare(const Knowledge *knowledge, const Weights *model, const Names *names, const Asked *asked,
             const int8_t *form_levels, Remembered *remembered, const uint32_t *rows,
-            const uint32_t *entities, const uint8_t *kinds, int row_count, Interest *interest, int8_t *levels,
-            double *weights)
+            const uint32_t *entities, const uint8_t *kinds, int row_count, int told, Interest *interest,
+            int8_t *levels, double *weights)
 {
     Greatest greatest = {.count = 0};
     const Words words = words_of(asked);
@@ -434,7 +439,7 @@ int compare(const Knowledge *knowledge, const Weights *model, const Names *names
         compared++;
         if (interest->least > -INFINITY) {
             weights[i] = most_of_pair(knowledge, model, &ours, &theirs, &memo, forms,
-                                      interest->least);
+                                      interest->least, i >= told);
             if (weights[i] < interest->least) {
                 memset(levels, NULL_LEVEL, NAME_COMPARISONS);
                 continue;
@@ -442,6 +447,10 @@ int compare(const Knowledge *knowledge, const Weights *model, const Names *names
         }
         align(knowledge, &ours, &theirs, &memo, &alignment);
         name_levels(&ours, &theirs, &alignment, forms, levels);
+        if (i >= told && !alignment.count) {
+            weights[i] = -INFINITY;
+            continue;
+        }
         double weight = model->prior_bits;
         for (int comparison = 0; comparison < NAME_COMPARISONS; comparison++)
             weight += levels[comparison] < 0 ? 0.0

@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define VERSION 2 /* raise it with each change of a structure or function: it keeps a stale library out */
+#define VERSION 3 /* raise it with each change of a structure or function: it keeps a stale library out */
 #define EXPORT __attribute__((visibility("default")))
 
 /* Kinds of keys: as in query_keys.py. */
@@ -166,8 +166,8 @@ int find(const Postings *postings, Scratch *scratch, const Asked *asked, int64_t
          const uint8_t *allowed, int most_exact, int half, uint32_t *rows, int *cuts);
 int compare(const Knowledge *knowledge, const Weights *model, const Names *names, const Asked *asked,
             const int8_t *form_levels, Remembered *remembered, const uint32_t *rows,
-            const uint32_t *entities, const uint8_t *kinds, int row_count, Interest *interest, int8_t *levels,
-            double *weights);
+            const uint32_t *entities, const uint8_t *kinds, int row_count, int told, Interest *interest,
+            int8_t *levels, double *weights);
 
 /* As ctypes and numpy lay them out; where they are others, nothing is compiled. */
 _Static_assert(sizeof(Word) == 80, "WORD of layout.py");

@@ -53,8 +53,10 @@ static int rank_entities(Found *found, int32_t *seen, double least)
         return 0;
     found->entity_count = 0;
     for (int32_t i = 0; i < found->count; i++) {
+        if (found->weights[i] == -INFINITY)
+            continue;
         found->entity_count += !seen[found->entities[i]]++;
-        if (found->weights[i] > -INFINITY && found->weights[i] >= least)
+        if (found->weights[i] >= least)
             weighed[count++] = (Weighed){found->weights[i], (uint32_t)i};
     }
     for (int32_t i = 0; i < found->count; i++)
@@ -102,8 +104,7 @@ EXPORT int tallyman_screen(const Lists *lists, Room *room, const Asked *asked, c
     found->compared_count =
         compare(lists->knowledge, lists->weights, lists->names, asked, form_levels,
                 room->remembered, found->rows, found->entities, lists->postings->kinds,
-                found->count, &interest,
-                found->levels, found->weights);
+                found->count, told, &interest, found->levels, found->weights);
     if (found->compared_count < 0)
         return 0;
     found->least = interest.least;

@@ -84,8 +84,23 @@ static int glides(uint8_t *text, int length)
     return to;
 }
 
+/* The letters of an article that is written together with its word. */
+static int article_of(const uint8_t *text, int length)
+{
+    if (length < 7 || !is_one_of(text[0], "ae") || text[1] != 'l' ||
+        !is_one_of(text[2], "bcdfghjklmnpqrstvwxz"))
+        return 0;
+    for (int i = 3; i < 7; i++)
+        if (text[i] < 'a' || text[i] > 'z')
+            return 0;
+    return 2;
+}
+
 int sound_key(const uint8_t *text, int length, uint8_t *key)
 {
+    int article = article_of(text, length);
+    text += article;
+    length -= article;
     memcpy(key, text, (size_t)length);
     length = replace(key, length, REPLACEMENTS, (int)(sizeof REPLACEMENTS / sizeof *REPLACEMENTS));
     for (int i = 0; i < length; i++)
@@ -112,12 +127,14 @@ static int ends_with(const uint8_t *text, int length, const char *end)
 /* How many letters of a sound key are its stem. */
 int stem_of(const uint8_t *sound, int length)
 {
-    if (length >= 7)
+    if (length >= 7) {
         for (size_t i = 0; i < sizeof ENDINGS / sizeof *ENDINGS; i++)
             if (ends_with(sound, length, ENDINGS[i])) {
                 length -= (int)strlen(ENDINGS[i]);
                 break;
             }
+    } else if (length >= 5 && sound[length - 1] == 's' && !is_one_of(sound[length - 2], "aious"))
+        length--;
     return length >= 6 && ends_with(sound, length, "sk") ? length - 2 : length;
 }
 

@@ -79,6 +79,8 @@ def test_romanise_follows_passport_practice() -> None:
         pytest.param("zavodskoy", "zavodskoj", id="y-and-j"),
         pytest.param("izhevskii", "izhevskiy", id="ii-and-iy"),
         pytest.param("maxim", "maksim", id="x-and-ks"),
+        pytest.param("aldormel", "dormel", id="article"),
+        pytest.param("eltarimia", "tarimia", id="article-of-egypt"),
     ],
 )
 def test_romanisations_of_one_word_sound_alike(one: str, other: str) -> None:
@@ -90,6 +92,8 @@ def test_romanisations_of_one_word_sound_alike(one: str, other: str) -> None:
     [
         pytest.param("velesstroi", "velesstore", id="two-companies"),
         pytest.param("izhevsk", "ryazan", id="two-towns"),
+        pytest.param("almaz", "maz", id="too-short-for-an-article"),
+        pytest.param("electra", "ectra", id="no-article-before-a-vowel"),
     ],
 )
 def test_different_words_sound_different(one: str, other: str) -> None:
@@ -105,6 +109,10 @@ def test_different_words_sound_different(one: str, other: str) -> None:
         pytest.param("technologies", "technology", True, id="plural"),
         pytest.param("changsha", "changshu", False, id="short-words-differ-by-a-vowel"),
         pytest.param("huasu", "huasi", False, id="very-short-words"),
+        pytest.param("guards", "guard", True, id="plural-of-a-short-word"),
+        pytest.param("lines", "line", True, id="plural-in-e"),
+        pytest.param("paris", "pari", False, id="no-plural-after-i"),
+        pytest.param("mars", "mar", False, id="too-short-for-a-plural"),
     ],
 )
 def test_stem_key(one: str, other: str, same: bool) -> None:
