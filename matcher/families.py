@@ -21,7 +21,7 @@ from matcher.index.snapshot import Snapshot
 from matcher.normalise.names import Name
 from matcher.pairing import Form, Paired, Pairing, person_form
 from matcher.pairs import Pairs
-from matcher.records import Hit, PartyKind, is_other
+from matcher.records import Filters, Hit, PartyKind, is_other
 from matcher.scoring.explain import Compared, explain
 
 _MOST_ROWS = 96  # compared for one query name: 6 ms
@@ -55,7 +55,7 @@ class Families:
         pairs: Pairs,
         texts: Sequence[str | None],
         context: Context,
-        base_rate: float | None,
+        filters: Filters,
     ) -> list["Relative"]:
         """The best pair of names of each person, vessel, and entity of another kind than asked.
 
@@ -63,7 +63,7 @@ class Families:
             pairs: What was found for the query.
             texts: Its names, as written.
             context: What stands beside them, and what kind of party is asked for.
-            base_rate: For which scores are probabilities; None for the model's own.
+            filters: For which base rate scores are probabilities, and which ones are answered.
         """
         places = self._places(pairs, context.kind)
         if not len(places):
@@ -74,7 +74,7 @@ class Families:
             )
         )
         query_form = cache(self.pairing.query_form)
-        score_of = self.pairing.scorer(base_rate)
+        score_of = self.pairing.scorer(filters.base_rate)
         best: dict[int, Relative] = {}
         searched = pairs.searched
         for query, row, entity in zip(
@@ -98,7 +98,7 @@ class Families:
             rival = best.get(entity)
             if rival is None or (weight, relative.alike()) > (rival.match_weight, rival.alike()):
                 best[entity] = relative
-        return list(best.values())
+        return [one for one in best.values() if one.score >= filters.cutoff]
 
     def organisations(self, pairs: Pairs) -> int:
         """How many of the parties found are compared as organisations, where one is asked for."""

@@ -187,6 +187,19 @@ class Filters:
     topics: frozenset[str] = frozenset()
     changed_since: str | None = None  # ISO 8601; entries changed before it are left out
 
+    @property
+    def allow_all(self) -> bool:
+        """Whether any listed party may be answered."""
+        return not (
+            self.include_datasets
+            or self.exclude_datasets
+            or self.exclude_schemata
+            or self.exclude_entity_ids
+            or self.only_entity_ids is not None
+            or self.topics
+            or self.changed_since
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:

@@ -4,13 +4,13 @@ normalise the query → find candidates → compare each name → add the bits �
 name of each entity → calibrate → decide → explain what is answered.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Literal
 
 from matcher.answer import Answer
-from matcher.asked import NO_NAME, asked_names
+from matcher.asked import NO_NAME, Asked, asked_names
 from matcher.comparison.addresses import MOST_ADDRESSES
 from matcher.comparison.party import Context, make_context
 from matcher.comparison.specification import compare_contexts
@@ -86,8 +86,8 @@ class Screener:
             query.countries, query.addresses, query.identifiers, query.births, kind
         )
         texts = asked_names(query.names, kind)
-        names = list(texts) or [NO_NAME]
-        is_named = any(asked.name.tokens for asked in names)
+        names = [(asked, texts.get(asked)) for asked in texts or (NO_NAME,)]
+        is_named = any(asked.name.tokens for asked in texts)
         allowed = self.snapshot.allowed(filters, dataset)
         candidates = find_beside(self.snapshot, context, allowed, beside_name=is_named)
         rows = rows_beside(self.snapshot, candidates.entities, len(names), is_named=is_named)
@@ -99,39 +99,33 @@ class Screener:
             # All that reach a cutoff are counted.
             max(filters.limit, 1) if least == NO_CUTOFF else 0,
         )
-        pairs = put_together(
-            [
-                self._searcher.search(
-                    asked.name,
-                    rows.with_all if place else rows.with_first,
-                    allowed,
-                    interest,
-                    asked.keys,
-                )
-                for place, asked in enumerate(names)
-            ],
-            interest.least,
-        )
-        written = [texts.get(asked) for asked in names]
-        relatives = self._families.contenders(pairs, written, context, filters.base_rate)
-        if least != NO_CUTOFF:
-            relatives = [one for one in relatives if one.score >= filters.cutoff]
+        searched = [
+            self._searcher.search(
+                asked.name,
+                rows.with_all if place else rows.with_first,
+                allowed,
+                interest,
+                asked.keys,
+            )
+            for place, (asked, _) in enumerate(names)
+        ]
+        pairs = put_together(searched, interest.least)
+        relatives = self._families.contenders(pairs, [text for _, text in names], context, filters)
         found = NOBODY
         if not is_other(kind):
             organisations = self._families.organisations(pairs)
             found = strongest(
                 pairs.searched, organisations, beside, limit=filters.limit, least=least
             )
-        score_of = self.model.score_at(filters.base_rate)
-        spoken = [(asked.name, text) for asked, text in zip(names, written, strict=True)]
-        answer = Answer(self._listed, pairs, spoken, context, score_of)
-        threshold = self.model.threshold if filters.threshold is None else filters.threshold
+        answer = Answer(
+            self._listed,
+            pairs,
+            [(asked.name, text) for asked, text in names],
+            context,
+            self.model.score_at(filters.base_rate),
+        )
         contenders: list[Contender] = [*answer.contenders(found.scored), *relatives]
-        cuts = candidates.cuts | rows.cuts | pairs.searched.cuts
-        if len(context.addresses) > MOST_ADDRESSES:
-            cuts |= {Cut.MANY_ADDRESSES}
-        if any(asked.is_cut for asked in names):
-            cuts |= {Cut.LONG_NAME}
+        threshold = self.model.threshold if filters.threshold is None else filters.threshold
         return Screening(
             hits=tuple(
                 one.hit(threshold)
@@ -143,7 +137,14 @@ class Screener:
             model_id=self.model.id,
             snapshot_id=self.snapshot.id,
             base_rate=filters.base_rate or self.model.base_rate,
-            cuts=tuple(sorted(cuts)),
+            cuts=tuple(
+                sorted(
+                    candidates.cuts
+                    | rows.cuts
+                    | pairs.searched.cuts
+                    | _cuts(context, (asked for asked, _ in names))
+                )
+            ),
         )
 
     @property
@@ -159,6 +160,15 @@ class Screener:
             self.model.weights,
             frozenset(found),
         )
+
+
+def _cuts(context: Context, names: Iterable[Asked]) -> frozenset[Cut]:
+    """What of the query itself is passed over."""
+    met = (
+        (len(context.addresses) > MOST_ADDRESSES, Cut.MANY_ADDRESSES),
+        (any(asked.is_cut for asked in names), Cut.LONG_NAME),
+    )
+    return frozenset(cut for is_met, cut in met if is_met)
 
 
 def _least_weight(model: Model, base_rate: float | None, cutoff: float) -> float:

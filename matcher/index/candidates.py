@@ -37,6 +37,9 @@ class Candidates:
     cuts: frozenset[Cut] = frozenset()
 
 
+_NOBODY = Candidates(())
+
+
 def find_beside(
     snapshot: Snapshot, context: Context, allowed: Allowed, *, beside_name: bool
 ) -> Candidates:
@@ -48,6 +51,8 @@ def find_beside(
         allowed: Which entities may be answered; the others never take their place.
         beside_name: Whether the query has a name.
     """
+    if not (context.addresses or context.identifiers):
+        return _NOBODY
     beside = snapshot.beside
     most = _MOST_EXACT_BESIDE_NAME if beside_name else MOST_EXACT
     cuts: set[Cut] = set()

@@ -241,6 +241,8 @@ class Snapshot:
         Raises:
             InvalidQuery: `changed_since` is neither a date nor a time.
         """
+        if dataset is None and filters.allow_all:
+            return None
         include = filters.include_datasets
         if dataset is not None:
             include = include & {dataset} if include else frozenset({dataset})
