@@ -17,7 +17,8 @@ from matcher.comparison.specification import compare_contexts
 from matcher.contenders import Contender, ListedParties, first
 from matcher.families import Families
 from matcher.index.candidates import find_beside
-from matcher.index.searching import Interest, make_searcher
+from matcher.index.searchers import make_searcher
+from matcher.index.searching import Interest
 from matcher.index.snapshot import Snapshot, open_current
 from matcher.index.weighed import listed_names, weighed_names
 from matcher.pairs import put_together, rows_beside

@@ -17,7 +17,8 @@ from matcher.comparison.keys import exact_key, name_keys
 from matcher.comparison.name import compare_names
 from matcher.comparison.party import Context, make_context, weigh_name
 from matcher.comparison.specification import compare_contexts
-from matcher.index.searching import EVERYTHING, NO_ROWS, make_searcher
+from matcher.index.searchers import make_searcher
+from matcher.index.searching import EVERYTHING, NO_ROWS
 from matcher.index.snapshot import Snapshot
 from matcher.index.weighed import weighed_names
 from matcher.normalise.names import normalise_name

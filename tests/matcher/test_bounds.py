@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from matcher import pairs
-from matcher.index import candidates, ranking, searching
+from matcher.index import candidates, compiled_search, ranking, reference_search
 from matcher.records import Cut, Filters, Query
 from matcher.scoring.model import Model
 from matcher.screening import Screener
@@ -29,7 +29,8 @@ def test_an_endless_name(screener: Screener) -> None:
 
 
 def test_equal_names(tmp_path: Path, model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(searching, "MOST_EXACT", 5)
+    for module in (compiled_search, reference_search):
+        monkeypatch.setattr(module, "MOST_EXACT", 5)
     listed = [entity(f"x-{n}", name="Zhenvora Tools") for n in range(8)]
     found = screener_of(tmp_path, model, *listed).screen(
         Query(names=("Zhenvora Tools",)), Filters()
@@ -38,7 +39,7 @@ def test_equal_names(tmp_path: Path, model: Model, monkeypatch: pytest.MonkeyPat
 
 
 def test_common_words(tmp_path: Path, model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (ranking, searching):
+    for module in (compiled_search, ranking):
         monkeypatch.setattr(module, "MOST_POSTINGS", 30)
     listed = [entity(f"x-{n}", name=f"Trading {chr(97 + n) * 5}") for n in range(8)]
     listed.append(entity("x-rare", name="Zhenvora"))

@@ -4,16 +4,10 @@ import numpy as np
 import pytest
 
 from matcher.comparison.knowledge import Knowledge
+from matcher.index.compiled_search import CompiledSearcher
 from matcher.index.ranking import Allowed
-from matcher.index.searching import (
-    EVERYTHING,
-    NO_ROWS,
-    CompiledSearcher,
-    Interest,
-    ReferenceSearcher,
-    Searched,
-    Searcher,
-)
+from matcher.index.reference_search import ReferenceSearcher
+from matcher.index.searching import EVERYTHING, NO_ROWS, Interest, Searched, Searcher
 from matcher.index.snapshot import Snapshot
 from matcher.index.weighed import weighed_names
 from matcher.kernel.knowledge import compile_knowledge

@@ -12,7 +12,9 @@ from pathlib import Path
 
 import numpy as np
 
-from matcher.index.searching import EVERYTHING, NO_ROWS, CompiledSearcher, Interest, make_searcher
+from matcher.index.compiled_search import CompiledSearcher
+from matcher.index.searchers import make_searcher
+from matcher.index.searching import EVERYTHING, NO_ROWS, Interest
 from matcher.index.snapshot import Snapshot, open_current
 from matcher.index.weighed import listed_names, weighed_names
 from matcher.kernel import library

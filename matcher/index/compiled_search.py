@@ -1,0 +1,209 @@
+"""Search the listed names for one name in the compiled kernel."""
+
+import threading
+from ctypes import addressof, byref, create_string_buffer, memmove
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matcher.comparison.alignment import Alignment
+from matcher.errors import SnapshotError
+from matcher.index.ranking import MOST_POSTINGS, Allowed, shares_of_length
+from matcher.index.reference_search import ReferenceSearcher
+from matcher.index.searching import (
+    CANDIDATES_ACROSS,
+    MOST_EXACT,
+    NAME_CANDIDATES,
+    Interest,
+    OwnKeys,
+    Searched,
+    cuts_of,
+    ranked,
+)
+from matcher.index.snapshot import Snapshot
+from matcher.kernel import layout
+from matcher.kernel.aligned import alignment_of
+from matcher.kernel.asking import lay_out
+from matcher.kernel.knowledge import CompiledKnowledge
+from matcher.kernel.names import CompiledNames
+from matcher.kernel.query_keys import SHARE_OF_KIND, HashedKeys
+from matcher.kernel.reference import Compared
+from matcher.kernel.weights import CompiledWeights
+from matcher.normalise.names import Name
+from matcher.records import Cut
+from matcher.scoring.weights import Weights
+
+_NO_CUTS: frozenset[Cut] = frozenset()
+
+
+class CompiledSearcher:
+    """See `Searcher`.
+
+    Args:
+        snapshot: To search.
+        weights: Of the model's levels.
+        compiled: The kernel, with the model's knowledge.
+        reference: For names of so many words that the kernel does not take them.
+    """
+
+    compared_by: Literal["kernel"] = "kernel"
+
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        weights: Weights,
+        compiled: CompiledKnowledge,
+        reference: ReferenceSearcher,
+    ) -> None:
+        self._kernel = compiled.library
+        self._knowledge = compiled
+        self._reference = reference
+        self._names = CompiledNames(snapshot.packed_names, compiled)
+        self._size = snapshot.name_count
+        # Kept here for as long as the structures below have their addresses.
+        self._weights = CompiledWeights(weights)
+        self._entities = snapshot.alias_entities
+        self._kinds = snapshot.kinds
+        self._shares_of_length = shares_of_length(snapshot)
+        self._postings = layout.Postings(
+            **snapshot.names.addresses(),
+            shares_of_length=self._shares_of_length.ctypes.data,
+            entities=self._entities.ctypes.data,
+            shares=SHARE_OF_KIND.ctypes.data,
+            kinds=self._kinds.ctypes.data if snapshot.has_others else None,
+            row_count=self._size,
+            greatest_share_of_length=self._shares_of_length.max(initial=0),
+        )
+        self._lists = layout.Lists(
+            knowledge=compiled.address,
+            weights=self._weights.address,
+            names=self._names.address,
+            postings=addressof(self._postings),
+            most_postings=MOST_POSTINGS,
+            most_exact=MOST_EXACT,
+            half=NAME_CANDIDATES // 2,
+            half_across=CANDIDATES_ACROSS // 2,
+        )
+        self._snapshot = snapshot  # whose postings are mapped
+        self._of_thread = threading.local()
+
+    def search(
+        self,
+        name: Name,
+        beside: NDArray[np.uint32],
+        allowed: Allowed,
+        interest: Interest,
+        own: OwnKeys = None,
+    ) -> Searched:
+        """See `Searcher.search`."""
+        room = self._ask(name)
+        if room is None:
+            return self._reference.search(name, beside, allowed, interest, own)
+        is_long = False
+        if own is not None:
+            keys = self._reference.keys.of(name, own)
+            is_long = len(keys) > layout.MOST_KEYS
+            room.look_for(keys.first(layout.MOST_KEYS))
+        found = room.begin(beside)
+        done = self._kernel.tallyman_screen(
+            byref(self._lists),
+            byref(room.structure),
+            byref(room.asked),
+            self._names.form_levels(name.legal_forms),
+            None if allowed is None else allowed.ctypes.data,
+            layout.Interest(*interest),
+            byref(found),
+        )
+        if done == layout.DAMAGED:
+            raise SnapshotError("postings point past their end", path=self._snapshot.path)
+        if not done:
+            raise MemoryError("no memory to search names in")
+        count = found.count
+        rows, entities = room.rows[:count].copy(), room.entities[:count].copy()
+        compared = Compared(room.levels[:count].copy(), room.weights[:count].copy())
+        cuts = _NO_CUTS
+        if found.cuts or is_long:
+            cuts = cuts_of(bool(found.cuts & 1), bool(found.cuts & 2), is_long=is_long)
+        if found.compared_count < count:
+            left = np.flatnonzero(compared.levels[:, 0] == layout.NOT_COMPARED).tolist()
+            self._reference.comparer.compare_some(name, rows, left, compared, len(beside))
+            return ranked(rows, entities, compared, cuts, found.least)
+        best = room.best[: found.best_count].copy()
+        return Searched(rows, entities, compared, best, found.entity_count, cuts)
+
+    def align(self, name: Name, row: int) -> Alignment | None:
+        """See `Searcher.align`."""
+        word_count = self._snapshot.packed_names.word_count(row)
+        room = self._ask(name) if 0 < word_count <= layout.MOST_WORDS else None
+        if room is None:
+            return self._reference.align(name, row)
+        count = self._kernel.tallyman_align(
+            byref(self._lists), byref(room.structure), byref(room.asked), row, room.pairs
+        )
+        if count == layout.NOT_COMPARED:
+            return self._reference.align(name, row)
+        if count < 0:
+            raise MemoryError("no memory to align names in")
+        return alignment_of(room.pairs[:count], len(name.tokens), word_count)
+
+    def _ask(self, name: Name) -> "_Room | None":
+        """The room of this thread, with the name made ready; None if the kernel takes no such name."""
+        room: _Room | None = getattr(self._of_thread, "room", None)
+        if room is None:
+            room = self._of_thread.room = _Room(max(self._size, self._snapshot.entity_count))
+        if room.name is not name:
+            room.name = None
+            texts, natives, tokens = lay_out(name.tokens)
+            if not self._kernel.tallyman_ask(
+                self._knowledge.address, tokens, len(name.tokens), texts, natives, byref(room.asked)
+            ):
+                return None
+            room.name = name
+        return room
+
+
+class _Room:
+    """Room for the searches of one thread: a quarter of a megabyte, and 8 bytes a name.
+
+    Args:
+        size: How many names there are, or parties if these are more: both are counted in it.
+    """
+
+    def __init__(self, size: int) -> None:
+        self._scores = np.zeros(size + 1, dtype=np.int32)
+        self._touched = np.empty(size + 1, dtype=np.uint32)
+        self._remembered = create_string_buffer(layout.REMEMBERED_BYTES)
+        self.name: Name | None = None  # that is asked for
+        self.asked = layout.Asked()
+        self.pairs = (layout.AlignedPair * layout.MOST_WORDS)()
+        self.structure = layout.Room(
+            layout.Scratch(self._scores.ctypes.data, self._touched.ctypes.data),
+            addressof(self._remembered),
+        )
+        self._make_room(MOST_EXACT + CANDIDATES_ACROSS)
+
+    def _make_room(self, most: int) -> None:
+        self._most = most
+        self.rows, self.entities, self.best = np.empty((3, most), dtype=np.uint32)
+        self.levels = np.empty((most, layout.NAME_COMPARISONS), dtype=np.int8)
+        self.weights = np.empty(most, dtype=np.float64)
+        parts = (self.rows, self.entities, self.levels, self.weights, self.best)
+        self._found = layout.Found(*(part.ctypes.data for part in parts))
+
+    def look_for(self, keys: HashedKeys) -> None:
+        """Look for these keys instead of those that the kernel made of the name."""
+        memmove(self.asked.keys, keys.hashes, len(keys.hashes))
+        memmove(self.asked.kinds, keys.kinds, len(keys.kinds))
+        self.asked.key_count = len(keys)
+        self.name = None  # whose keys these are not
+
+    def begin(self, beside: NDArray[np.uint32]) -> layout.Found:
+        """A search that is to compare some rows whatever it finds."""
+        count = len(beside)
+        if (most := count + MOST_EXACT + CANDIDATES_ACROSS) > self._most:
+            self._make_room(most)
+        if count:
+            self.rows[:count] = beside
+        self._found.count = count
+        return self._found
