@@ -19,7 +19,7 @@ _OF_PERSONS_AND_VESSELS = {
     comparison.name: {
         "levels": [comparison.null_label, *(v.label for v in comparison.levels[::-1])]
     }
-    for family in (Family.PERSONS, Family.VESSELS)
+    for family in (Family.PERSONS, Family.VESSELS, Family.PLACES)
     for comparison in FAMILY_COMPARISONS[family]
     if comparison not in COMPARISONS
 }

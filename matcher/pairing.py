@@ -66,7 +66,7 @@ class Pairing:
 
     def query_form(self, family: Family, text: str | None) -> Form:
         """A query's name in the form of a family, to be compared with many listed names."""
-        if text is None:
+        if text is None or family is Family.PLACES:
             return _NO_NAME
         form = _form(self._knowledge, family, text)
         if family is Family.PERSONS or form.name is None:
@@ -94,6 +94,8 @@ class Pairing:
     def _compare_names(
         self, family: Family, ours: Form, theirs: Form
     ) -> tuple[Vector, Alignment | None]:
+        if family is Family.PLACES:
+            return (), None
         if family is Family.PERSONS:
             return compare_persons(ours.person, theirs.person, self._knowledge.sounds)
         compare = compare_vessels if family is Family.VESSELS else compare_names
@@ -103,6 +105,9 @@ class Pairing:
         """Levels of what stands beside the names, in the order of the family's comparisons."""
         kind = (kind_level(query.kind, listed.kind),)
         contexts = compare_contexts(query, listed, self._knowledge)
+        if family is Family.PLACES:
+            country, address, identifier = contexts
+            return address, country, identifier
         if family is Family.MIXED:
             return contexts + kind
         births = (birth_level(query.births, listed.births),)

@@ -27,6 +27,7 @@ class PartyKind(IntEnum):
     ORGANISATION = 1
     PERSON = 2
     VESSEL = 3
+    PLACE = 4  # an address that is listed without a name: whoever is there is meant
 
 
 _KINDS = {

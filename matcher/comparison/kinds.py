@@ -28,6 +28,21 @@ KIND_COMPARISON = Comparison(
 )
 
 
+LISTED_ADDRESS_COMPARISON = Comparison(
+    name="listed_address",
+    # Judged: an address that is listed by itself means whoever is there, so that the same address is
+    # the listing, and another room of the building is another address.
+    levels=(
+        Level(label="The listed address is another", m=0.02, u=0.55),
+        Level(label="The listed address shares a place", m=0.02, u=0.35),
+        Level(label="The listed address shares most of its words", m=0.03, u=0.08),
+        Level(label="The listed address shares a street and a number", m=0.08, u=0.015),
+        Level(label="The address is the one that is listed", m=0.85, u=0.005),
+    ),
+    null_label="No address is asked for",
+)
+
+
 class Family(IntEnum):
     """Which comparisons a pair goes through."""
 
@@ -35,6 +50,7 @@ class Family(IntEnum):
     PERSONS = 1
     VESSELS = 2
     MIXED = 3  # an organisation is listed, and a person or a vessel is asked for
+    PLACES = 4  # an address is listed, without a name
 
 
 FAMILY_COMPARISONS: dict[Family, tuple[Comparison, ...]] = {
@@ -52,9 +68,14 @@ FAMILY_COMPARISONS: dict[Family, tuple[Comparison, ...]] = {
         *CONTEXT_COMPARISONS[1:],
     ),
     Family.MIXED: (*COMPARISONS, KIND_COMPARISON),
+    Family.PLACES: (LISTED_ADDRESS_COMPARISON, CONTEXT_COMPARISONS[0], CONTEXT_COMPARISONS[2]),
 }
 
-_OF_LISTED = {PartyKind.PERSON: Family.PERSONS, PartyKind.VESSEL: Family.VESSELS}
+_OF_LISTED = {
+    PartyKind.PERSON: Family.PERSONS,
+    PartyKind.VESSEL: Family.VESSELS,
+    PartyKind.PLACE: Family.PLACES,
+}
 
 
 def family_of(query: PartyKind, listed: PartyKind) -> Family:

@@ -112,7 +112,7 @@ def _write(
 
     def stored() -> Iterator[bytes]:
         for row, (listed, listings) in enumerate(entities):
-            kind = kind_of(listed.schema)
+            kind = _kind(listed)
             kinds.append(kind)
             context = make_context(
                 listed.countries,
@@ -164,6 +164,11 @@ def _write(
         "entities": entity_count,
         "names": len(aliases),
     }
+
+
+def _kind(listed: Listed) -> PartyKind:
+    """What is listed: an address alone is a place, whatever the publisher files it under."""
+    return kind_of(listed.schema) if listed.aliases or not listed.addresses else PartyKind.PLACE
 
 
 def _comparable(listed: Listed, kind: PartyKind) -> list[tuple[Alias | None, Name, str]]:

@@ -25,7 +25,7 @@ from matcher.normalise.names import NORMALISER_VERSION
 from matcher.normalise.persons import PERSON_NORMALISER_VERSION
 from matcher.records import Filters, Listed, PartyKind
 
-FORMAT = 10
+FORMAT = 11
 MERGES = "merges.json"
 _REMEMBERED_FILTERS = 32
 

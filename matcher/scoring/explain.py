@@ -202,5 +202,6 @@ _VALUES: dict[str, Callable[[Compared, Compared, Knowledge], _Values]] = {
     "country": _countries,
     "flag": _countries,
     "address": _addresses,
+    "listed_address": _addresses,
     "identifier": _identifiers,
 }

@@ -12,7 +12,12 @@ from importlib.resources import files
 from math import log, log2
 
 from matcher.comparison.births import BIRTH_COMPARISON
-from matcher.comparison.kinds import FAMILY_COMPARISONS, KIND_COMPARISON, Family
+from matcher.comparison.kinds import (
+    FAMILY_COMPARISONS,
+    KIND_COMPARISON,
+    LISTED_ADDRESS_COMPARISON,
+    Family,
+)
 from matcher.comparison.levels import Comparison
 from matcher.comparison.persons import PERSON_NAME_COMPARISONS
 from matcher.comparison.specification import COMPARISONS
@@ -22,7 +27,13 @@ from matcher.scoring.calibration import Calibration, shift
 from matcher.scoring.model import Model
 from matcher.scoring.weights import Weights
 
-_JUDGED = (*VESSEL_NAME_COMPARISONS, FLAG_COMPARISON, BIRTH_COMPARISON, KIND_COMPARISON)
+_JUDGED = (
+    *VESSEL_NAME_COMPARISONS,
+    FLAG_COMPARISON,
+    BIRTH_COMPARISON,
+    KIND_COMPARISON,
+    LISTED_ADDRESS_COMPARISON,
+)
 _BASE_RATE = 0.15  # for which persons' bits were fitted
 
 
