@@ -36,10 +36,11 @@ def test_a_model_with_its_figures(tmp_path: Path) -> None:
     found = algorithm_json(folder)
     docs = found.pop("docs")
     assert docs["name"] == {"levels": ["not known", "the same"]}
-    of_persons_and_vessels = {
+    of_others = {
         *("person_name", "person_spelling", "birth_date", "vessel_name", "flag", "kind"),
+        "listed_address",
     }
-    assert docs.keys() == {"name"} | of_persons_and_vessels
+    assert docs.keys() == {"name"} | of_others
     assert docs["birth_date"]["levels"][1] == "The date of birth is the same"
     assert found == {
         "name": "m1",

@@ -189,3 +189,44 @@ def test_organisations_weigh_the_same_beside_persons_and_vessels(
         assert before
         assert before == after
         assert all(each.comparison not in ("kind", "flag", "birth_date") for each in before[0][3])
+
+
+ROOM = "Room 1605, Quarl Centre, 12 Velna Road, Wan Chai, Hong Kong"
+
+
+@pytest.mark.parametrize(
+    ("address", "label", "is_match"),
+    [
+        pytest.param(ROOM.upper(), "The address is the one that is listed", True, id="the-same"),
+        pytest.param(
+            "12 Velna Road, Wan Chai, Room 1605, Quarl Centre, Hong Kong",
+            "The address is the one that is listed",
+            True,
+            id="in-another-order",
+        ),
+        pytest.param(
+            "Room 907, Quarl Centre, 12 Velna Road, Wan Chai, Hong Kong",
+            "The listed address shares a street and a number",
+            False,
+            id="another-room",
+        ),
+        pytest.param("Kowloon, Hong Kong", "The listed address", False, id="the-town"),
+    ],
+)
+def test_an_address_that_is_listed_alone_is_whoever_gives_it(
+    tmp_path: Path, model: Model, address: str, label: str, is_match: bool
+) -> None:
+    snapshot = snapshot_of(
+        tmp_path,
+        entity("a1", schema="Organization", address=ROOM, country="hk"),
+        *ORGANISATIONS,
+    )
+    query = Query(
+        schema="Company", names=("Golden Sample",), countries=("hk",), addresses=(address,)
+    )
+    [hit] = [
+        hit for hit in Screener(snapshot, model).screen(query, WIDE).hits if hit.listed.id == "a1"
+    ]
+    assert found(hit, "listed_address").startswith(label)
+    assert hit.match is is_match
+    assert hit.matched_name is None

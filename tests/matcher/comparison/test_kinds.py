@@ -27,5 +27,10 @@ def test_family(query: str, listed: str, family: Family, level: int | None) -> N
     assert kind_level(kind_of(query), kind_of(listed)) == level
 
 
+@pytest.mark.parametrize("query", list(PartyKind)[:4])
+def test_an_address_that_is_listed_alone_has_comparisons_of_its_own(query: PartyKind) -> None:
+    assert family_of(query, PartyKind.PLACE) is Family.PLACES
+
+
 def test_who_says_nothing_is_not_another_kind() -> None:
     assert all(kind_level(PartyKind.UNKNOWN, kind) is None for kind in PartyKind)
