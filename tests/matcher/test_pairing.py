@@ -210,7 +210,6 @@ ROOM = "Room 1605, Quarl Centre, 12 Velna Road, Wan Chai, Hong Kong"
             False,
             id="another-room",
         ),
-        pytest.param("Kowloon, Hong Kong", "The listed address", False, id="the-town"),
     ],
 )
 def test_an_address_that_is_listed_alone_is_whoever_gives_it(
