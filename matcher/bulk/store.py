@@ -13,6 +13,7 @@ from matcher.bulk.state import State, whole
 
 CHUNK_PARTIES = 1_000
 _BATCH_ROWS = 20_000
+_PARTS_AT_ONCE = 10  # of the file, put beside their hits
 _MEMORY = "256MB"  # of DuckDB; what is more goes to the state folder
 _NUMBERS = {
     "row": pa.int64(), "place": pa.int32(), "rank": pa.int32(), "score": pa.float64(),
@@ -86,18 +87,25 @@ def write_screened(state: State, screened: Screened) -> None:
 
 
 def read_answer(state: State, *, threads: int) -> Iterator[pa.RecordBatch]:
-    """Every mention with its hits: by row of the file, place in the row, rank of the hit."""
+    """Every mention with its hits: by row of the file, place in the row, rank of the hit.
+
+    The parts of the file follow one another, so that only some of them have to be in order at once:
+    a million mentions do not fit into the memory that they may take.
+    """
     names = [*(f"m.{name}" for name in MENTION_COLUMNS), *(f"h.{name}" for name in HIT_COLUMNS[1:])]
+    parts = [str(path) for path in sorted(state.read.glob("??????.parquet"))]
     with connected(state, threads) as database:
-        found = database.execute(
-            f"SELECT {', '.join(names)} FROM read_parquet(?) m LEFT JOIN read_parquet(?) h "  # noqa: S608
-            "ON m.key = h.key ORDER BY m.row, m.place, h.rank",
-            [
-                [str(path) for path in sorted(state.read.glob("??????.parquet"))],
-                str(state.hits / "*.parquet"),
-            ],
+        database.execute(
+            "CREATE TEMP TABLE hits AS SELECT * FROM read_parquet(?)",
+            [str(state.hits / "*.parquet")],
         )
-        yield from found.to_arrow_reader(_BATCH_ROWS)
+        for start in range(0, len(parts), _PARTS_AT_ONCE):
+            found = database.execute(
+                f"SELECT {', '.join(names)} FROM read_parquet(?) m LEFT JOIN hits h "  # noqa: S608
+                "ON m.key = h.key ORDER BY m.row, m.place, h.rank",
+                [parts[start : start + _PARTS_AT_ONCE]],
+            )
+            yield from found.to_arrow_reader(_BATCH_ROWS)
 
 
 def connected(state: State, threads: int) -> duckdb.DuckDBPyConnection:

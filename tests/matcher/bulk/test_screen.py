@@ -127,6 +127,18 @@ def test_the_formats_say_the_same(trade: Path, make_job: MakeJob, model: Model) 
     assert [row["outcome"] for row in rows] == [row["outcome"] for row in known]
 
 
+def test_a_file_of_many_parts_has_the_answer_of_one(
+    trade: Path, make_job: MakeJob, model: Model, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = make_job(trade, "whole.jsonl")
+    run(whole, model)
+    monkeypatch.setattr(screen, "PART_ROWS", 7)
+    monkeypatch.setattr("matcher.bulk.store._PARTS_AT_ONCE", 2)
+    in_parts = make_job(trade, "parts.jsonl")
+    run(in_parts, model)
+    assert in_parts.out.read_bytes() == whole.out.read_bytes()
+
+
 def test_a_run_that_stops_goes_on_and_writes_the_same_bytes(
     trade: Path, make_job: MakeJob, model: Model, monkeypatch: pytest.MonkeyPatch
 ) -> None:
