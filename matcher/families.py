@@ -11,11 +11,10 @@ from functools import cache, lru_cache, partial
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.comparison.background import Background
 from matcher.comparison.kinds import Family, family_of
 from matcher.comparison.party import Context
 from matcher.comparison.person_alignment import WeighedPerson, weigh_person_word
-from matcher.comparison.words import WeighedName, Word, of_words, weigh_word
+from matcher.comparison.words import WeighedName, Word, of_words
 from matcher.contenders import ListedParties, likeness
 from matcher.index.snapshot import Snapshot
 from matcher.normalise.names import Name
@@ -35,19 +34,22 @@ class Families:
     Args:
         snapshot: That was searched.
         listed: The listed side of all answers.
+        weighed: What reads the name of an alias row as an organisation's.
     """
 
-    def __init__(self, snapshot: Snapshot, listed: ListedParties) -> None:
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        listed: ListedParties,
+        weighed: Callable[[int], WeighedName | None],
+    ) -> None:
         self._snapshot = snapshot
         self._listed = listed
         self.pairing = Pairing(listed.model)
         # Remembered without `self`, which would be a cycle.
         person_word = lru_cache(maxsize=_REMEMBERED_WORDS)(partial(_read_person_word, snapshot))
-        word = lru_cache(maxsize=_REMEMBERED_WORDS)(
-            partial(_read_word, snapshot, listed.model.knowledge.words)
-        )
         self._form_of = lru_cache(maxsize=_REMEMBERED_NAMES)(
-            partial(_read_form, snapshot, word, person_word)
+            partial(_read_form, snapshot, weighed, person_word)
         )
 
     def contenders(
@@ -183,21 +185,19 @@ def _name(weighed: WeighedName | None) -> Name | None:
     return weighed.name if weighed else None
 
 
-def _read_word(snapshot: Snapshot, background: Background, number: int) -> Word:
-    return weigh_word(snapshot.word(number), background)
-
-
 def _read_person_word(snapshot: Snapshot, number: int) -> Word:
     return weigh_person_word(snapshot.word(number))
 
 
 def _read_form(
-    snapshot: Snapshot, word: Callable[[int], Word], person_word: Callable[[int], Word], row: int
+    snapshot: Snapshot,
+    weighed: Callable[[int], WeighedName | None],
+    person_word: Callable[[int], Word],
+    row: int,
 ) -> Form:
     """A listed name in the form in which it is stored."""
     stored = snapshot.alias(row)
     if stored.parts:
         name = of_words(tuple([person_word(number) for number in stored.words]), (), ())
         return person_form(WeighedPerson(name, stored.parts))
-    words = tuple([word(number) for number in stored.words])
-    return Form(of_words(words, stored.legal_forms, stored.joins) if words else None)
+    return Form(weighed(row))

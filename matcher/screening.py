@@ -53,12 +53,8 @@ class Screener:
     def __init__(self, snapshot: Snapshot, model: Model) -> None:
         self.snapshot = snapshot
         self.model = model
-        self._searcher = make_searcher(
-            snapshot,
-            model.weights,
-            model.knowledge,
-            weighed_names(snapshot, model.knowledge.words),
-        )
+        weighed = weighed_names(snapshot, model.knowledge.words)
+        self._searcher = make_searcher(snapshot, model.weights, model.knowledge, weighed)
         # Remembered without `self`: a cycle would keep a replaced snapshot in memory until
         # the garbage collector comes by.
         self._listed = ListedParties(
@@ -68,7 +64,7 @@ class Screener:
             party_of=lru_cache(maxsize=_REMEMBERED_PARTIES)(snapshot.listed),
             context_of=lru_cache(maxsize=_REMEMBERED_CONTEXTS)(snapshot.context),
         )
-        self._families = Families(snapshot, self._listed)
+        self._families = Families(snapshot, self._listed, weighed)
         self._least_weight = lru_cache(maxsize=_REMEMBERED_CUTOFFS)(partial(_least_weight, model))
 
     def screen(self, query: Query, filters: Filters, dataset: str | None = None) -> Screening:

@@ -110,21 +110,21 @@ class Beside:
     ) -> None:
         self.weights = weights
         self._found = found
-        if context == Context():  # a name alone: nothing to decode the other side for
+        if context.is_empty:  # a name alone: nothing to decode the other side for
             self.levels: Callable[[int], Vector] = lambda _: NOTHING_BESIDE
             self._most = self._most_found = self._fewest = 0.0
         else:
             self.levels = levels
-            country, address, identifier = (
-                max(0.0, *bits) for bits in weights.bits[-len(CONTEXT_COMPARISONS) :]
-            )
-            self._most = (country if context.countries else 0.0) + (
-                address if context.addresses else 0.0
-            )
-            self._most_found = self._most + (identifier if context.identifiers else 0.0)
-            self._fewest = sum(
-                min(0.0, *bits) for bits in weights.bits[-len(CONTEXT_COMPARISONS) :]
-            )
+            # What the query does not say is worth nothing, whatever the listed side says.
+            said = (context.countries, context.addresses, context.identifiers)
+            bits = [
+                (0.0, *known) if asked else (0.0,)
+                for asked, known in zip(said, weights.bits[-len(said) :], strict=True)
+            ]
+            country, address, identifier = map(max, bits)
+            self._most = country + address
+            self._most_found = self._most + identifier
+            self._fewest = sum(map(min, bits))
 
     @property
     def slack(self) -> float:

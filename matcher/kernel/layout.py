@@ -49,7 +49,6 @@ WORD = np.dtype(
         ("letter_set", np.uint32),
     ]
 )
-TRANSDUCER_SYMBOLS = 32
 
 
 class Words(Structure):

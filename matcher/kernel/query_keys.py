@@ -74,7 +74,6 @@ class HashedKeys:
         return HashedKeys(hashes[first].tobytes(), kinds[first].tobytes())
 
 
-NO_KEYS = HashedKeys(b"", b"")
 _Parts = tuple[HashedKeys, HashedKeys, HashedKeys]
 
 
