@@ -22,6 +22,7 @@ from matcher.index.searching import Interest
 from matcher.index.snapshot import Snapshot, open_current
 from matcher.index.weighed import listed_names, weighed_names
 from matcher.pairs import put_together, rows_beside
+from matcher.question import Question
 from matcher.records import Cut, Filters, Query, Screening, is_other, kind_of
 from matcher.scoring.model import Model
 from matcher.strongest import NO_CUTOFF, NOBODY, ROUNDING, Beside, strongest
@@ -78,20 +79,14 @@ class Screener:
         Raises:
             InvalidQuery: `changed_since` is neither a date nor a time.
         """
-        kind = kind_of(query.schema)
-        context = make_context(
-            query.countries, query.addresses, query.identifiers, query.births, kind
+        question = self._question(query, filters, dataset)
+        context, names, allowed = question.context, question.names, question.allowed
+        candidates, beside, least = question.candidates, question.beside, question.least
+        rows = rows_beside(
+            self.snapshot, candidates.entities, len(names), is_named=question.is_named
         )
-        texts = asked_names(query.names, kind)
-        names = [(asked, texts.get(asked)) for asked in texts or (NO_NAME,)]
-        is_named = any(asked.name.tokens for asked in texts)
-        allowed = self.snapshot.allowed(filters, dataset)
-        candidates = find_beside(self.snapshot, context, allowed, beside_name=is_named)
-        rows = rows_beside(self.snapshot, candidates.entities, len(names), is_named=is_named)
-        beside = self._beside(context, candidates.entities)
-        least = self._least_weight(filters.base_rate, filters.cutoff)
         interest = Interest(
-            least - beside.most_of_any - ROUNDING,
+            question.least_of_names,
             beside.slack + ROUNDING,
             # All that reach a cutoff are counted.
             max(filters.limit, 1) if least == NO_CUTOFF else 0,
@@ -109,7 +104,7 @@ class Screener:
         pairs = put_together(searched, interest.least)
         relatives = self._families.contenders(pairs, [text for _, text in names], context, filters)
         found = NOBODY
-        if not is_other(kind):
+        if not is_other(context.kind):
             organisations = self._families.organisations(pairs)
             found = strongest(
                 pairs.searched, organisations, beside, limit=filters.limit, least=least
@@ -148,6 +143,55 @@ class Screener:
     def compared_by(self) -> Literal["kernel", "python"]:
         """What compares names: the compiled kernel, or Python where there is none."""
         return self._searcher.compared_by
+
+    def sieve(
+        self, queries: Iterable[Query], filters: Filters, dataset: str | None = None
+    ) -> list[bool]:
+        """Which of many queries are worth a screening, for a fraction of what one costs.
+
+        Args:
+            queries: What to look for.
+            filters: As for `screen`; without a cutoff there is nothing to pass over.
+            dataset: As for `screen`.
+
+        Returns:
+            False only where `screen` answers nothing.
+        """
+        questions = [self._question(query, filters, dataset) for query in queries]
+        sieved = [
+            (place, asked.name, question)
+            for place, question in enumerate(questions)
+            if question.is_by_name
+            for asked, _ in question.names
+        ]
+        found = [not question.is_by_name for question in questions]
+        if sieved:
+            places, names, asked = zip(*sieved, strict=True)
+            leasts = [question.least_of_names for question in asked]
+            may_have = self._searcher.sieve(names, leasts, asked[0].allowed)
+            for place, may in zip(places, may_have, strict=True):
+                found[place] |= may
+        return found
+
+    def _question(self, query: Query, filters: Filters, dataset: str | None) -> Question:
+        """A query made ready, with what is found by what stands beside its names."""
+        kind = kind_of(query.schema)
+        context = make_context(
+            query.countries, query.addresses, query.identifiers, query.births, kind
+        )
+        texts = asked_names(query.names, kind)
+        is_named = any(asked.name.tokens for asked in texts)
+        allowed = self.snapshot.allowed(filters, dataset)
+        candidates = find_beside(self.snapshot, context, allowed, beside_name=is_named)
+        return Question(
+            context,
+            [(asked, texts.get(asked)) for asked in texts or (NO_NAME,)],
+            is_named,
+            allowed,
+            candidates,
+            self._beside(context, candidates.entities),
+            self._least_weight(filters.base_rate, filters.cutoff),
+        )
 
     def _beside(self, context: Context, found: Sequence[int]) -> Beside:
         knowledge = self.model.knowledge

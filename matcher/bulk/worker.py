@@ -44,9 +44,13 @@ def screen_chunk(
 ) -> Screened:
     """Screen a chunk of parties as `POST /match` would."""
     screener = _screener(snapshot, model)
+    queries = [decode_query(query) for query in chunk.queries]
     found = (
-        hit_rows(key, screener.screen(decode_query(query), filters, dataset).hits)
-        for key, query in zip(chunk.keys, chunk.queries, strict=True)
+        hit_rows(key, screener.screen(query, filters, dataset).hits)
+        for key, query, may_hit in zip(
+            chunk.keys, queries, screener.sieve(queries, filters, dataset), strict=True
+        )
+        if may_hit
     )
     hits = tuple(chain.from_iterable(found))
     return Screened(number=chunk.number, parties=len(chunk.keys), hits=hits)

@@ -17,6 +17,7 @@ from matcher.comparison.party import Context, make_context
 from matcher.comparison.person_keys import initial_keys, person_keys
 from matcher.errors import NoSnapshot
 from matcher.index.arrays import save_array
+from matcher.index.bitmaps import write_bitmaps
 from matcher.index.blobs import write_blobs
 from matcher.index.filters import label_keys, moment_of_change
 from matcher.index.packed import save_names
@@ -153,6 +154,7 @@ def _write(
     save_array(directory, "kinds", np.asarray(kinds, dtype=np.uint8))
     save_array(directory, "changed", np.asarray(changed, dtype=np.bytes_))
     names.write(directory, "names")
+    write_bitmaps(directory, "names", len(aliases))
     beside.write(directory, "beside")
     ids.write(directory, "ids")
     labels.write(directory, "labels")

@@ -1,7 +1,9 @@
 """Search the listed names for one name in the compiled kernel."""
 
 import threading
-from ctypes import addressof, byref, create_string_buffer, memmove
+from collections.abc import Sequence
+from ctypes import addressof, byref, c_char_p, c_void_p, cast, create_string_buffer, memmove
+from itertools import accumulate
 from typing import Literal
 
 import numpy as np
@@ -15,6 +17,7 @@ from matcher.index.searching import (
     CANDIDATES_ACROSS,
     MOST_EXACT,
     NAME_CANDIDATES,
+    NO_ROWS,
     Interest,
     OwnKeys,
     Searched,
@@ -68,6 +71,7 @@ class CompiledSearcher:
         self._shares_of_length = shares_of_length(snapshot)
         self._postings = layout.Postings(
             **snapshot.names.addresses(),
+            **snapshot.common_names.addresses(),
             shares_of_length=self._shares_of_length.ctypes.data,
             entities=self._entities.ctypes.data,
             shares=SHARE_OF_KIND.ctypes.data,
@@ -115,10 +119,7 @@ class CompiledSearcher:
             layout.Interest(*interest),
             byref(found),
         )
-        if done == layout.DAMAGED:
-            raise SnapshotError("postings point past their end", path=self._snapshot.path)
-        if not done:
-            raise MemoryError("no memory to search names in")
+        self._check(done)
         count = found.count
         rows, entities = room.rows[:count].copy(), room.entities[:count].copy()
         compared = Compared(room.levels[:count].copy(), room.weights[:count].copy())
@@ -131,6 +132,43 @@ class CompiledSearcher:
             return ranked(rows, entities, compared, cuts, found.least)
         best = room.best[: found.best_count].copy()
         return Searched(rows, entities, compared, best, found.entity_count, cuts)
+
+    def sieve(
+        self, names: Sequence[Name], leasts: Sequence[float], allowed: Allowed
+    ) -> Sequence[bool]:
+        """See `Searcher.sieve`."""
+        room = self._room()
+        room.name = None
+        texts, natives, tokens = lay_out([token for name in names for token in name.tokens])
+        counts = [len(name.tokens) for name in names]
+        starts = np.array([0, *accumulate(counts)], dtype=np.uint32)
+        levels = [self._names.form_levels(name.legal_forms) for name in names]
+        floors = np.array(leasts, dtype=np.float64)
+        may_have = np.empty(len(names), dtype=np.bool_)
+        found = room.begin(NO_ROWS)
+        form_levels = (c_char_p * len(names))(*levels)
+        batch = layout.Batch(
+            tokens=cast(tokens, c_void_p),
+            starts=starts.ctypes.data,
+            texts=cast(texts, c_void_p),
+            natives=cast(natives, c_void_p),
+            form_levels=addressof(form_levels),
+            leasts=floors.ctypes.data,
+            count=len(names),
+        )
+        self._check(
+            self._kernel.tallyman_sieve(
+                byref(self._lists),
+                byref(room.structure),
+                byref(room.asked),
+                byref(batch),
+                None if allowed is None else allowed.ctypes.data,
+                byref(found),
+                may_have.ctypes.data,
+            )
+        )
+        kept: list[bool] = may_have.tolist()
+        return kept
 
     def align(self, name: Name, row: int) -> Alignment | None:
         """See `Searcher.align`."""
@@ -147,11 +185,22 @@ class CompiledSearcher:
             raise MemoryError("no memory to align names in")
         return alignment_of(room.pairs[:count], len(name.tokens), word_count)
 
-    def _ask(self, name: Name) -> "_Room | None":
-        """The room of this thread, with the name made ready; None if the kernel takes no such name."""
+    def _check(self, done: int) -> None:
+        if done == layout.DAMAGED:
+            raise SnapshotError("postings point past their end", path=self._snapshot.path)
+        if not done:
+            raise MemoryError("no memory to search names in")
+
+    def _room(self) -> "_Room":
+        """The room of this thread."""
         room: _Room | None = getattr(self._of_thread, "room", None)
         if room is None:
             room = self._of_thread.room = _Room(max(self._size, self._snapshot.entity_count))
+        return room
+
+    def _ask(self, name: Name) -> "_Room | None":
+        """The room with the name made ready; None if the kernel takes no such name."""
+        room = self._room()
         if room.name is not name:
             room.name = None
             texts, natives, tokens = lay_out(name.tokens)

@@ -97,6 +97,22 @@ class Searcher(Protocol):
         """
         ...
 
+    def sieve(
+        self, names: Sequence[Name], leasts: Sequence[float], allowed: Allowed, /
+    ) -> Sequence[bool]:
+        """Which of many names are worth a search.
+
+        Args:
+            names: What to search for.
+            leasts: Of each, the weight from which an entity is of interest.
+            allowed: Which entities may be answered.
+
+        Returns:
+            False only where `search` would find no organisation that weighs so much, and no person
+            or vessel.
+        """
+        ...
+
     def align(self, name: Name, row: int, /) -> Alignment | None:
         """Which words of a name and of a listed one stand for each other.
 

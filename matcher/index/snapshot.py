@@ -13,6 +13,7 @@ from matcher.comparison.party import Context
 from matcher.comparison.words import SpelledWord
 from matcher.errors import NoSnapshot, SnapshotError, UnknownEntity
 from matcher.index.arrays import check_array, check_starts, open_array
+from matcher.index.bitmaps import Bitmaps
 from matcher.index.blobs import Blobs
 from matcher.index.filters import Condition, Labels, find_allowed
 from matcher.index.manifest import open_manifest
@@ -25,7 +26,7 @@ from matcher.normalise.names import NORMALISER_VERSION
 from matcher.normalise.persons import PERSON_NORMALISER_VERSION
 from matcher.records import Filters, Listed, PartyKind
 
-FORMAT = 11
+FORMAT = 12
 MERGES = "merges.json"
 _REMEMBERED_FILTERS = 32
 
@@ -144,6 +145,7 @@ class Snapshot:
         self.entity_count = len(self._entities)
         self.name_count = len(self._aliases)
         self._check_fit()
+        self.common_names = Bitmaps(path, "names", self.name_count, len(self.names))
         labels = Labels(
             rows=Postings.open(path, "labels"),
             changed=open_array(path, "changed"),

@@ -15,7 +15,7 @@ from enum import IntFlag
 
 import numpy as np
 
-VERSION = 3  # of the layouts and functions; a library of another version is not used
+VERSION = 4  # of the layouts and functions; a library of another version is not used
 MOST_WORDS = 64  # of a name; a longer one is compared in Python
 LONGEST_WORD = 255  # letters; a name with a longer one is compared in Python
 MOST_KEYS = 400  # of a name that is asked for
@@ -140,6 +140,9 @@ class Postings(Structure):
         ("entities", c_void_p),
         ("shares", c_void_p),
         ("kinds", c_void_p),
+        ("common", c_void_p),
+        ("bitmaps", c_void_p),
+        ("common_count", c_uint32),
         ("row_count", c_uint32),
         ("bucket_shift", c_uint32),
         ("greatest_share_of_length", c_float),
@@ -178,6 +181,18 @@ class Found(Structure):
             (name, c_int32)
             for name in ("count", "entity_count", "best_count", "compared_count", "cuts")
         ),
+    ]
+
+
+class Batch(Structure):
+    """Names that are asked for one after the other."""
+
+    _fields_ = [
+        *(
+            (name, c_void_p)
+            for name in ("tokens", "starts", "texts", "natives", "form_levels", "leasts")
+        ),
+        ("count", c_int32),
     ]
 
 

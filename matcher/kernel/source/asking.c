@@ -8,15 +8,6 @@
 #define FEWEST_INITIALS 2
 #define MOST_INITIALS 7
 
-/* A word as Python hands it over. */
-typedef struct {
-    uint32_t text, native; /* where they start */
-    uint16_t text_length, native_length;
-    uint8_t flags, writing, script, unused;
-} Token;
-
-_Static_assert(sizeof(Token) == 16, "_TOKEN of asking.py");
-
 /* The hash of hashing.py, of a letter and a string. */
 static uint64_t hash_of(uint8_t kind, const uint8_t *text, int length)
 {
@@ -63,7 +54,7 @@ static void add_word(Asked *asked, const Knowledge *knowledge, const Token *toke
                      const uint32_t *native, uint32_t *letters, uint32_t *natives, Spelled *spelled)
 {
     Word *word = &asked->words[asked->count];
-    int length = token->text_length;
+    int length = (int)token->text_length;
     spelled->sound_length = sound_key(text, length, spelled->sound);
     spelled->stem_length = stem_of(spelled->sound, spelled->sound_length);
     spelled->consonants_length =
@@ -79,7 +70,7 @@ static void add_word(Asked *asked, const Knowledge *knowledge, const Token *toke
     word->consonants = hash_of(0, spelled->consonants, spelled->consonants_length);
     word->consonants_length = (uint8_t)(spelled->consonants_length < 255 ? spelled->consonants_length : 255);
     if (token->flags & IS_HAN)
-        word->form = word->key = hash_of_native(0, native, token->native_length);
+        word->form = word->key = hash_of_native(0, native, (int)token->native_length);
     else if (token->flags & IS_NUMBER) {
         word->form = hash_of('#', text, length);
         word->key = hash_of(0, text, length);
@@ -100,7 +91,7 @@ static void add_word(Asked *asked, const Knowledge *knowledge, const Token *toke
     word->symbols_length = (uint16_t)symbols_of(text, length, asked->letters + *letters);
     *letters += word->symbols_length;
     word->native = *natives;
-    word->native_length = token->native_length;
+    word->native_length = (uint16_t)token->native_length;
     memcpy(asked->natives + *natives, native, token->native_length * sizeof *native);
     *natives += token->native_length;
     if (!(token->flags & IS_NATIVE) && is_pinyin(&knowledge->syllables, text, length))
@@ -116,16 +107,17 @@ static void add_word(Asked *asked, const Knowledge *knowledge, const Token *toke
     asked->bits[asked->count++] = in_units(rarity < most ? rarity : most);
 }
 
-static int add_word_keys(Asked *asked, const Word *word, const uint8_t *text,
-                         const uint32_t *native, const Spelled *spelled)
+static int add_word_keys(Asked *asked, const Word *word, const Spelled *spelled)
 {
+    const uint8_t *text = asked->letters + word->text;
     int length = word->text_length, fits = 1;
     fits &= add_key(asked, hash_of('w', spelled->sound, spelled->sound_length), WORD_KEY);
     if (word->flags & IS_NUMBER)
         return fits;
     fits &= add_key(asked, hash_of('w', spelled->sound, spelled->stem_length), WORD_KEY);
     if (word->native_length)
-        fits &= add_key(asked, hash_of_native('n', native, word->native_length), NATIVE_KEY);
+        fits &= add_key(asked, hash_of_native('n', asked->natives + word->native, word->native_length),
+                        NATIVE_KEY);
     if (spelled->consonants_length >= SHORTEST_CONSONANTS)
         fits &= add_key(asked, hash_of('c', spelled->consonants, spelled->consonants_length),
                         CONSONANTS);
@@ -219,8 +211,9 @@ EXPORT int tallyman_ask(const Knowledge *knowledge, const Token *tokens, int cou
             letters + 6 * (uint32_t)token->text_length > MOST_LETTERS ||
             native_count + token->native_length > MOST_NATIVES)
             return 0;
-        add_word(asked, knowledge, token, texts + token->text, natives + token->native, &letters,
-                 &native_count, &spelled[i]);
+        add_word(asked, knowledge, token, texts, natives, &letters, &native_count, &spelled[i]);
+        texts += token->text_length;
+        natives += token->native_length;
         if (!(token->flags & IS_OPTIONAL))
             proper[proper_count++] = i;
         if (!(token->flags & IS_NUMBER))
@@ -244,8 +237,7 @@ EXPORT int tallyman_ask(const Knowledge *knowledge, const Token *tokens, int cou
         fits &= add_key(asked, sound_hash('w', together, proper_count), WORD_KEY);
     }
     for (int i = 0; i < count; i++)
-        fits &= add_word_keys(asked, &asked->words[i], texts + tokens[i].text,
-                              natives + tokens[i].native, &spelled[i]);
+        fits &= add_word_keys(asked, &asked->words[i], &spelled[i]);
     for (int i = 0; i < count; i++) {
         if (!asked->has_translations[i])
             continue;

@@ -8,17 +8,18 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 typedef struct {
     const uint32_t *rows;
+    const uint64_t *bits; /* whether each row is among them; NULL for a key that few carry */
     int64_t count;
     int32_t weight;
+    uint8_t kind;
 } Span;
 
-typedef struct {
-    float score;
-    uint32_t row;
-} Ranked;
+/* A row with its score, in one number: the greater, the better. */
+typedef uint64_t Ranked;
 
 /* The best rows seen so far, the worst of them at the root. */
 typedef struct {
@@ -28,10 +29,13 @@ typedef struct {
 
 #define RARITY_POWER 3.0
 #define SCALE 8.0
-#define CHECKED_EVERY 1024 /* postings read between two looks at whether to go on */
+#define CHECKED_EVERY 256 /* postings read between two looks at whether to go on */
 #define LOOKED_UP 16      /* times a look-up costs what reading one posting does */
 #define AHEAD 16 /* postings whose scores are fetched before they are needed */
 #define STEPS 1024
+#define COMMON 64 /* of bitmaps.py */
+#define ROUNDED_UP 1.0001f /* a bound is added up in another order than a score */
+#define LENGTH_OFFSET 12.0f /* of ranking.py */
 #define PRUNED_EVERY 4    /* keys that are looked up */
 
 /* Where each key of a name stands, or -1; the far reads of all keys are under way at once. */
@@ -57,48 +61,45 @@ static void find_places(const Postings *postings, const uint64_t *keys, int coun
             __builtin_prefetch(&postings->rows[postings->offsets[places[i]]]);
 }
 
-static int is_worse(Ranked a, Ranked b)
+/* Scores are positive, so that they are ordered as their bits are; of equal ones the first row wins. */
+static Ranked ranked_of(float score, uint32_t row)
 {
-    return a.score != b.score ? a.score < b.score : a.row > b.row;
+    uint32_t bits;
+    memcpy(&bits, &score, sizeof bits);
+    return (uint64_t)bits << 32 | (uint32_t)~row;
 }
 
-static void swap(Ranked *a, Ranked *b)
+static void sink(Best *best)
 {
-    Ranked swapped = *a;
-    *a = *b;
-    *b = swapped;
-}
-
-static void sink(Best *best, int place)
-{
+    Ranked sinking = best->ranked[0];
+    int place = 0;
     for (;;) {
-        int worst = place, left = 2 * place + 1, right = left + 1;
-        if (left < best->count && is_worse(best->ranked[left], best->ranked[worst]))
-            worst = left;
-        if (right < best->count && is_worse(best->ranked[right], best->ranked[worst]))
-            worst = right;
-        if (worst == place)
-            return;
-        swap(&best->ranked[place], &best->ranked[worst]);
+        int worst = 2 * place + 1;
+        if (worst >= best->count)
+            break;
+        worst += worst + 1 < best->count && best->ranked[worst + 1] < best->ranked[worst];
+        if (best->ranked[worst] >= sinking)
+            break;
+        best->ranked[place] = best->ranked[worst];
         place = worst;
     }
+    best->ranked[place] = sinking;
 }
 
-static void offer(Best *best, float score, uint32_t row)
+static void offer(Best *best, Ranked next)
 {
-    Ranked next = {score, row};
     if (best->count < best->room) {
         int place = best->count++;
-        best->ranked[place] = next;
         for (int parent; place; place = parent) {
             parent = (place - 1) / 2;
-            if (!is_worse(best->ranked[place], best->ranked[parent]))
+            if (best->ranked[parent] <= next)
                 break;
-            swap(&best->ranked[place], &best->ranked[parent]);
+            best->ranked[place] = best->ranked[parent];
         }
-    } else if (best->room && is_worse(best->ranked[0], next)) {
+        best->ranked[place] = next;
+    } else if (best->room && best->ranked[0] < next) {
         best->ranked[0] = next;
-        sink(best, 0);
+        sink(best);
     }
 }
 
@@ -107,9 +108,9 @@ static int append_best(Best *best, uint32_t *rows, int count)
 {
     int found = best->count;
     while (best->count) {
-        rows[count + best->count - 1] = best->ranked[0].row;
+        rows[count + best->count - 1] = ~(uint32_t)best->ranked[0];
         best->ranked[0] = best->ranked[--best->count];
-        sink(best, 0);
+        sink(best);
     }
     return count + found;
 }
@@ -162,8 +163,8 @@ static void rank(const Postings *postings, const Scratch *scratch, uint32_t touc
     for (uint32_t i = 0; i < touched; i++) {
         uint32_t row = scratch->touched[i];
         float score = (float)scratch->scores[row];
-        offer(by_share, score, row);
-        offer(by_length, score * postings->shares_of_length[row], row);
+        offer(by_share, ranked_of(score, row));
+        offer(by_length, ranked_of(score * postings->shares_of_length[row], row));
     }
 }
 
@@ -172,39 +173,84 @@ typedef struct {
     float by_share, by_length;
 } Floors;
 
+/* On which step a positive score is: so many a doubling, each a hundredth higher than the last. */
+static int step_of(float score)
+{
+    uint32_t bits;
+    memcpy(&bits, &score, sizeof bits);
+    return (int)(bits >> 16);
+}
+
+static float edge_of(int step)
+{
+    uint32_t bits = (uint32_t)step << 16;
+    float edge;
+    memcpy(&edge, &bits, sizeof edge);
+    return edge;
+}
+
+/* Counts of scores by their steps, the topmost with all above and the lowest with all below. */
+typedef struct {
+    uint32_t counts[STEPS];
+    int first;
+} Steps;
+
+static void count_score(Steps *steps, float score)
+{
+    int place = step_of(score) - steps->first;
+    steps->counts[place < 0 ? 0 : place < STEPS ? place : STEPS - 1]++;
+}
+
 /* The edge of the step on which the wanted number of rows is reached, from the top. */
-static float floor_of(const uint32_t *steps, int half, float step)
+static float floor_of(const Steps *steps, int half)
 {
     int reached = 0;
     for (int place = STEPS - 1; place > 0; place--)
-        if ((reached += (int)steps[place]) >= half)
-            return (float)place * step;
+        if ((reached += (int)steps->counts[place]) >= half)
+            return edge_of(steps->first + place);
     return 0.0f;
-}
-
-/* On which step a score is. A file whose rows stand twice under a key makes scores of any size. */
-static int step_of(float score, float step)
-{
-    float place = score / step;
-    return place >= STEPS - 1 ? STEPS - 1 : place > 0 ? (int)place : 0;
 }
 
 /* Floors from counts of scores by steps: a little low, and ten times faster than ranking. */
 static Floors find_floors(const Postings *postings, const Scratch *scratch, uint32_t touched,
                           int half, int64_t total)
 {
-    uint32_t by_share[STEPS] = {0}, by_length[STEPS] = {0};
-    float step = (float)total / (STEPS - 2);
-    float step_of_length = step * postings->greatest_share_of_length;
+    float most = (float)total, most_of_length = most * postings->greatest_share_of_length;
+    Steps by_share = {{0}, step_of(most) - STEPS + 1};
+    Steps by_length = {{0}, step_of(most_of_length) - STEPS + 1};
     for (uint32_t i = 0; i < touched; i++) {
         uint32_t row = scratch->touched[i];
         float score = (float)scratch->scores[row];
-        by_share[step_of(score, step)]++;
-        by_length[step_of(score * postings->shares_of_length[row], step_of_length)]++;
+        count_score(&by_share, score);
+        count_score(&by_length, score * postings->shares_of_length[row]);
     }
-    /* A step is not exact in floating point: one less is. */
-    return (Floors){floor_of(by_share, half, step) - step,
-                    floor_of(by_length, half, step_of_length) - step_of_length};
+    return (Floors){floor_of(&by_share, half), floor_of(&by_length, half)};
+}
+
+/* The most that keys can be worth for its length to a name that carries none but these: a name has as
+ * many keys as it shares, but for those it is heard by, which its length does not count.
+ *
+ * spans: The heaviest first.
+ */
+static float most_for_length(const Postings *postings, const Span *spans, int count)
+{
+    float heard = 0.0f, sum = 0.0f, most = 0.0f, keys = LENGTH_OFFSET;
+    for (int i = 0; i < count; i++)
+        if (spans[i].kind > LETTERS && spans[i].kind != TRANSLATED_KEY)
+            heard += (float)spans[i].weight;
+    most = heard * postings->greatest_share_of_length;
+    for (int i = 0; i < count; i++) {
+        if (spans[i].kind > LETTERS && spans[i].kind != TRANSLATED_KEY)
+            continue;
+        sum += (float)spans[i].weight;
+        keys += 1.0f;
+        float share = 1.0f / keys;
+        if (share > postings->greatest_share_of_length)
+            share = postings->greatest_share_of_length;
+        if ((heard + sum) * share > most)
+            most = (heard + sum) * share;
+    }
+    return most * ROUNDED_UP;
 }
 
 /* Keep the rows that may still come among the best with what is left. */
@@ -224,16 +270,23 @@ static uint32_t prune(const Postings *postings, Scratch *scratch, uint32_t touch
     return kept;
 }
 
-/* Add a key's weight to those of the touched rows, ascending, that carry it. */
+/* Add a key's weight to those of the touched rows that carry it; they ascend, but for a bitmap. */
 static void look_up_rows(const Scratch *scratch, uint32_t touched, const Span *span, uint32_t row_count)
 {
     const uint32_t *rows = span->rows, *end = span->rows + span->count;
+    if (span->bits) {
+        for (uint32_t i = 0; i < touched; i++) {
+            uint32_t row = scratch->touched[i];
+            scratch->scores[row] += span->weight & -(int32_t)(span->bits[row / 64] >> row % 64 & 1);
+        }
+        return;
+    }
     if ((int64_t)touched * LOOKED_UP > span->count) {
         for (; rows < end; rows++) {
             if (rows + AHEAD < end)
                 __builtin_prefetch(&scratch->scores[rows[AHEAD]]);
-            if (*rows < row_count && scratch->scores[*rows])
-                scratch->scores[*rows] += span->weight;
+            if (*rows < row_count)
+                scratch->scores[*rows] += scratch->scores[*rows] ? span->weight : 0;
         }
         return;
     }
@@ -254,6 +307,45 @@ static void look_up_rows(const Scratch *scratch, uint32_t touched, const Span *s
         if (rows < end && *rows == wanted)
             scratch->scores[wanted] += span->weight;
     }
+}
+
+/* Add a key's weight to those of all rows that carry it; how many rows are touched, or -1 for a row
+ * that is none. Whether a row was touched before is as good as random, so nothing branches on it.
+ */
+static int64_t add_rows(const Postings *postings, const Scratch *scratch, int64_t touched,
+                        const Span *span, const uint8_t *allowed)
+{
+    const uint32_t *rows = span->rows;
+    int32_t *scores = scratch->scores, weight = span->weight;
+    for (int64_t i = 0; i < span->count; i++) {
+        uint32_t row = rows[i];
+        if (row >= postings->row_count)
+            return -1 - touched;
+        if (i + AHEAD < span->count)
+            __builtin_prefetch(&scores[rows[i + AHEAD]]);
+        if (!may_be_answered(postings, allowed, row))
+            continue;
+        scratch->touched[touched] = row;
+        touched += !scores[row];
+        scores[row] += weight;
+    }
+    return touched;
+}
+
+/* The bitmap of a key, or NULL. */
+static const uint64_t *bitmap_of(const Postings *postings, int64_t place)
+{
+    uint32_t low = 0, high = postings->common_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (postings->common[middle] < place)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == postings->common_count || postings->common[low] != place)
+        return NULL;
+    return postings->bitmaps + (size_t)low * ((postings->row_count + 63) / 64);
 }
 
 /* The rows worth comparing: those that carry the first key, then the best for what they share for
@@ -285,7 +377,9 @@ int find(const Postings *postings, Scratch *scratch, const Asked *asked, int64_t
         }
         double rarity = log2((double)(postings->row_count + 1) / (double)(end - start));
         double weight = postings->shares[asked->kinds[i]] * pow(rarity, RARITY_POWER) * SCALE;
-        Span span = {postings->rows + start, end - start, weight > 1.0 ? (int32_t)weight : 1};
+        int is_common = (end - start) * COMMON >= postings->row_count;
+        Span span = {postings->rows + start, is_common ? bitmap_of(postings, place) : NULL, end - start,
+                     weight > 1.0 ? (int32_t)weight : 1, asked->kinds[i]};
         spans[span_count++] = span;
         posting_count += span.count;
         for (int64_t j = 0; i == 0 && j < span.count && !(*cuts & MANY_EXACT); j++)
@@ -319,35 +413,30 @@ int find(const Postings *postings, Scratch *scratch, const Asked *asked, int64_t
         if (read + spans[next].count > check && touched >= (uint32_t)half) {
             floors = find_floors(postings, scratch, touched, half, total);
             if ((float)left < floors.by_share &&
-                (float)left * postings->greatest_share_of_length < floors.by_length)
+                most_for_length(postings, spans + next, span_count - next) < floors.by_length)
                 break;
-            check = 4 * read + CHECKED_EVERY;
+            check = 2 * read + CHECKED_EVERY;
         }
         const Span *span = &spans[next];
-        for (int64_t i = 0; i < span->count; i++) {
-            uint32_t row = span->rows[i];
-            if (row >= postings->row_count) {
-                for (uint32_t j = 0; j < touched; j++)
-                    scores[scratch->touched[j]] = 0;
-                free(ranked);
-                return DAMAGED;
-            }
-            if (i + AHEAD < span->count)
-                __builtin_prefetch(&scores[span->rows[i + AHEAD]]);
-            if (!scores[row]) {
-                if (!may_be_answered(postings, allowed, row))
-                    continue;
-                scratch->touched[touched++] = row;
-            }
-            scores[row] += span->weight;
+        int64_t now = add_rows(postings, scratch, touched, span, allowed);
+        if (now < 0) {
+            for (int64_t i = 0; i < -1 - now; i++)
+                scores[scratch->touched[i]] = 0;
+            free(ranked);
+            return DAMAGED;
         }
+        touched = (uint32_t)now;
         read += span->count;
         left -= span->weight;
     }
     if (next < span_count) {
         touched = prune(postings, scratch, touched, left, floors);
-        qsort(scratch->touched, touched, sizeof *scratch->touched, by_row);
+        int is_sorted = 0;
         for (int looked_up = 1; next < span_count; next++, looked_up++) {
+            if (!spans[next].bits && !is_sorted) {
+                qsort(scratch->touched, touched, sizeof *scratch->touched, by_row);
+                is_sorted = 1;
+            }
             look_up_rows(scratch, touched, &spans[next], postings->row_count);
             left -= spans[next].weight;
             if (looked_up % PRUNED_EVERY == 0 && touched > 2 * (uint32_t)half) {

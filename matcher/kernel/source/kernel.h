@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define VERSION 3 /* raise it with each change of a structure or function: it keeps a stale library out */
+#define VERSION 4 /* raise it with each change of a structure or function: it keeps a stale library out */
 #define EXPORT __attribute__((visibility("default")))
 
 /* Kinds of keys: as in query_keys.py. */
@@ -78,6 +78,12 @@ typedef struct {
     uint8_t letters[MOST_LETTERS];
 } Asked;
 
+/* A word as Python hands it over; its text and native form follow those of the word before. */
+typedef struct {
+    uint32_t text_length, native_length;
+    uint8_t flags, writing, script, unused;
+} Token;
+
 typedef struct {
     uint64_t mask; /* size - 1 of the tables, powers of two; an empty slot has key 0 */
     const uint64_t *keys;
@@ -129,7 +135,9 @@ typedef struct {
     const uint32_t *entities;      /* of each row */
     const double *shares;          /* what each kind of key counts of its rarity */
     const uint8_t *kinds;          /* of each entity: persons and vessels are not compared here; or NULL */
-    uint32_t row_count;
+    const uint32_t *common;        /* places of the keys that have bitmaps, ascending */
+    const uint64_t *bitmaps;       /* of each, a bit for each row */
+    uint32_t common_count, row_count;
     uint32_t bucket_shift; /* bits of a key behind its beginning */
     float greatest_share_of_length;
 } Postings;
@@ -169,12 +177,16 @@ int compare(const Knowledge *knowledge, const Weights *model, const Names *names
             const uint32_t *entities, const uint8_t *kinds, int row_count, int told, Interest *interest,
             int8_t *levels, double *weights);
 
+int tallyman_ask(const Knowledge *knowledge, const Token *tokens, int count, const uint8_t *texts,
+                 const uint32_t *natives, Asked *asked);
+
 /* As ctypes and numpy lay them out; where they are others, nothing is compiled. */
 _Static_assert(sizeof(Word) == 80, "WORD of layout.py");
+_Static_assert(sizeof(Token) == 12, "_TOKEN of asking.py");
 _Static_assert(sizeof(Asked) == 18520, "Asked of layout.py");
 _Static_assert(sizeof(Knowledge) == 160, "Knowledge of layout.py");
 _Static_assert(sizeof(Weights) == 96 && sizeof(Interest) == 24, "Weights, Interest of layout.py");
-_Static_assert(sizeof(Names) == 80 && sizeof(Postings) == 96, "Names, Postings of layout.py");
+_Static_assert(sizeof(Names) == 80 && sizeof(Postings) == 112, "Names, Postings of layout.py");
 _Static_assert(sizeof(Remembered) == 32, "REMEMBERED_BYTES of layout.py");
 _Static_assert(sizeof(void *) == 8, "pointers of layout.py");
 

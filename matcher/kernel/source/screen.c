@@ -113,6 +113,62 @@ EXPORT int tallyman_screen(const Lists *lists, Room *room, const Asked *asked, c
     return rank_entities(found, seen, interest.least);
 }
 
+/* Names that are asked for one after the other. */
+typedef struct {
+    const Token *tokens;    /* of all names */
+    const uint32_t *starts; /* of each name in tokens; one more than names */
+    const uint8_t *texts;   /* as for tallyman_ask */
+    const uint32_t *natives;
+    const int8_t *const *form_levels; /* of each name, as for tallyman_screen */
+    const double *leasts;             /* the weight that is of interest */
+    int32_t count;
+} Batch;
+
+_Static_assert(sizeof(Batch) == 56, "Batch of layout.py");
+
+/* Whether a listed name that was found may be of interest, or is for Python to compare. */
+static int is_answered(const Lists *lists, const Found *found)
+{
+    if (found->best_count || found->compared_count < found->count)
+        return 1;
+    const uint8_t *kinds = lists->postings->kinds;
+    for (int32_t i = 0; kinds && i < found->count; i++)
+        if (kinds[found->entities[i]] >= FIRST_OTHER_KIND)
+            return 1;
+    return 0;
+}
+
+/* Which of many names may have an answer.
+ *
+ * asked: room for one of them; found: room, too; may_have: of each name. Returns 1, 0 if there is no
+ * memory, or DAMAGED.
+ */
+EXPORT int tallyman_sieve(const Lists *lists, Room *room, Asked *asked, const Batch *batch,
+                          const uint8_t *allowed, Found *found, uint8_t *may_have)
+{
+    const uint8_t *texts = batch->texts;
+    const uint32_t *natives = batch->natives;
+    for (int32_t i = 0; i < batch->count; i++) {
+        const Token *tokens = batch->tokens + batch->starts[i];
+        uint32_t count = batch->starts[i + 1] - batch->starts[i];
+        int fits = tallyman_ask(lists->knowledge, tokens, (int)count, texts, natives, asked);
+        for (uint32_t j = 0; j < count; j++) {
+            texts += tokens[j].text_length;
+            natives += tokens[j].native_length;
+        }
+        may_have[i] = 1;
+        if (!fits)
+            continue; /* one that Python asks for */
+        found->count = 0;
+        int done = tallyman_screen(lists, room, asked, batch->form_levels[i], allowed,
+                                   (Interest){batch->leasts[i], 0.0, 0}, found);
+        if (done != 1)
+            return done;
+        may_have[i] = (uint8_t)is_answered(lists, found);
+    }
+    return 1;
+}
+
 /* A pair of an alignment as Python reads it. */
 typedef struct {
     double bits;

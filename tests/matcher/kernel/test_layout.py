@@ -20,11 +20,12 @@ _HEADER = (SOURCES[0].parent / "kernel.h").read_text() if SOURCES else ""
         pytest.param(sizeof(layout.Knowledge), 160, id="knowledge"),
         pytest.param(sizeof(layout.Weights), 96, id="weights"),
         pytest.param(sizeof(layout.Names), 80, id="names"),
-        pytest.param(sizeof(layout.Postings), 96, id="postings"),
+        pytest.param(sizeof(layout.Postings), 112, id="postings"),
         pytest.param(sizeof(layout.Interest), 24, id="interest"),
         pytest.param(sizeof(layout.Lists), 56, id="lists"),
         pytest.param(sizeof(layout.Room), 24, id="room"),
         pytest.param(sizeof(layout.Found), 72, id="found"),
+        pytest.param(sizeof(layout.Batch), 56, id="batch"),
         pytest.param(sizeof(layout.AlignedPair), 32, id="aligned-pair"),
     ],
 )
