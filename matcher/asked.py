@@ -1,7 +1,7 @@
 """The names of a query, each in the form in which its kind of party is searched for."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from matcher.comparison.person_keys import person_keys
 from matcher.normalise.names import Name, normalise_name
@@ -10,8 +10,7 @@ from matcher.normalise.vessels import normalise_vessel
 from matcher.records import PartyKind
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """A name that is asked for.
 
     Args:

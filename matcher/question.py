@@ -7,6 +7,7 @@ from matcher.asked import Asked
 from matcher.comparison.party import Context
 from matcher.index.candidates import Candidates
 from matcher.index.ranking import Allowed
+from matcher.index.searching import Sieved
 from matcher.records import is_other
 from matcher.strongest import NO_CUTOFF, ROUNDING, Beside
 
@@ -38,6 +39,11 @@ class Question:
     def least_of_names(self) -> float:
         """What names must weigh, if what stands beside them is worth the most it can be."""
         return self.least - self.beside.most_of_any - ROUNDING
+
+    def is_met_by(self, entities: Sieved) -> bool:
+        """Whether any of some organisations reaches the cutoff with what stands beside it."""
+        with_context, levels = self.beside.weights.with_context, self.beside.levels
+        return any(with_context(weight, levels(row)) >= self.least for row, weight in entities)
 
     @property
     def is_by_name(self) -> bool:

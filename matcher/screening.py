@@ -168,9 +168,9 @@ class Screener:
         if sieved:
             places, names, asked = zip(*sieved, strict=True)
             leasts = [question.least_of_names for question in asked]
-            may_have = self._searcher.sieve(names, leasts, asked[0].allowed)
-            for place, may in zip(places, may_have, strict=True):
-                found[place] |= may
+            kept = self._searcher.sieve(names, leasts, asked[0].allowed)
+            for place, question, entities in zip(places, asked, kept, strict=True):
+                found[place] = found[place] or entities is None or question.is_met_by(entities)
         return found
 
     def _question(self, query: Query, filters: Filters, dataset: str | None) -> Question:

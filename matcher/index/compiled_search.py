@@ -21,6 +21,7 @@ from matcher.index.searching import (
     Interest,
     OwnKeys,
     Searched,
+    Sieved,
     cuts_of,
     ranked,
 )
@@ -135,7 +136,7 @@ class CompiledSearcher:
 
     def sieve(
         self, names: Sequence[Name], leasts: Sequence[float], allowed: Allowed
-    ) -> Sequence[bool]:
+    ) -> list[Sieved | None]:
         """See `Searcher.sieve`."""
         room = self._room()
         room.name = None
@@ -144,7 +145,9 @@ class CompiledSearcher:
         starts = np.array([0, *accumulate(counts)], dtype=np.uint32)
         levels = [self._names.form_levels(name.legal_forms) for name in names]
         floors = np.array(leasts, dtype=np.float64)
-        may_have = np.empty(len(names), dtype=np.bool_)
+        found_counts = np.empty(len(names), dtype=np.int8)
+        entities = np.empty((len(names), layout.MOST_SIEVED), dtype=np.uint32)
+        weights = np.empty((len(names), layout.MOST_SIEVED), dtype=np.float64)
         found = room.begin(NO_ROWS)
         form_levels = (c_char_p * len(names))(*levels)
         batch = layout.Batch(
@@ -156,6 +159,9 @@ class CompiledSearcher:
             leasts=floors.ctypes.data,
             count=len(names),
         )
+        sieved = layout.Sieved(
+            *(column.ctypes.data for column in (found_counts, entities, weights))
+        )
         self._check(
             self._kernel.tallyman_sieve(
                 byref(self._lists),
@@ -164,11 +170,17 @@ class CompiledSearcher:
                 byref(batch),
                 None if allowed is None else allowed.ctypes.data,
                 byref(found),
-                may_have.ctypes.data,
+                byref(sieved),
             )
         )
-        kept: list[bool] = may_have.tolist()
-        return kept
+        return [
+            None
+            if count == layout.SEARCH
+            else list(zip(entities[place, :count].tolist(), weights[place, :count].tolist()))
+            if count
+            else ()
+            for place, count in enumerate(found_counts.tolist())
+        ]
 
     def align(self, name: Name, row: int) -> Alignment | None:
         """See `Searcher.align`."""

@@ -18,6 +18,7 @@ from matcher.index.searching import (
     Interest,
     OwnKeys,
     Searched,
+    Sieved,
     cuts_of,
     ranked,
 )
@@ -66,9 +67,9 @@ class ReferenceSearcher:
 
     def sieve(
         self, names: Sequence[Name], leasts: Sequence[float], allowed: Allowed
-    ) -> Sequence[bool]:
-        """See `Searcher.sieve`. All: Python gains nothing by asking for many names at once."""
-        return [True] * len(names)
+    ) -> list[Sieved | None]:
+        """See `Searcher.sieve`; Python gains nothing by asking for many names at once."""
+        return [None] * len(names)
 
     def align(self, name: Name, row: int) -> Alignment | None:
         """See `Searcher.align`."""

@@ -66,6 +66,9 @@ class Searched(NamedTuple):
     cuts: frozenset[Cut]
 
 
+Sieved = Sequence[tuple[int, float]]  # entities, and the weights of their best names
+
+
 class Searcher(Protocol):
     """Searches one snapshot with one model. Safe to share between threads."""
 
@@ -99,8 +102,8 @@ class Searcher(Protocol):
 
     def sieve(
         self, names: Sequence[Name], leasts: Sequence[float], allowed: Allowed, /
-    ) -> Sequence[bool]:
-        """Which of many names are worth a search.
+    ) -> list[Sieved | None]:
+        """Find the organisations that each of many names may be, for less than their searches.
 
         Args:
             names: What to search for.
@@ -108,8 +111,8 @@ class Searcher(Protocol):
             allowed: Which entities may be answered.
 
         Returns:
-            False only where `search` would find no organisation that weighs so much, and no person
-            or vessel.
+            For each name the entities of interest that `search` finds; None where it has to be
+            asked, because there are many, or persons or vessels among what is found.
         """
         ...
 

@@ -25,6 +25,8 @@ NAME_COMPARISONS = 7
 NULL_LEVEL = -1
 NOT_COMPARED = -2
 DAMAGED = -3
+MOST_SIEVED = 8  # entities that are told of a name among many
+SEARCH = -1
 
 
 class WordFlag(IntFlag):
@@ -194,6 +196,12 @@ class Batch(Structure):
         ),
         ("count", c_int32),
     ]
+
+
+class Sieved(Structure):
+    """What is left of each of many names."""
+
+    _fields_ = [(name, c_void_p) for name in ("counts", "entities", "weights")]
 
 
 class AlignedPair(Structure):

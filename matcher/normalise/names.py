@@ -14,7 +14,7 @@
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from matcher.normalise.abbreviations import abbreviations
 from matcher.normalise.legal_forms import take_glued, take_spaced
@@ -25,8 +25,7 @@ from matcher.normalise.segment import segment_han, segment_hangul
 NORMALISER_VERSION = "7"  # part of a snapshot's identity: a change here means a rebuild
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word of a name.
 
     Args:
@@ -42,8 +41,7 @@ class Token:
     optional: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A name, normalised. `tokens` may be empty: `Co., Ltd.` is no name."""
 
     tokens: tuple[Token, ...]

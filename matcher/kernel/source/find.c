@@ -29,14 +29,14 @@ typedef struct {
 
 #define RARITY_POWER 3.0
 #define SCALE 8.0
-#define CHECKED_EVERY 256 /* postings read between two looks at whether to go on */
+#define CHECKED_EVERY 512 /* postings read between two looks at whether to go on */
 #define LOOKED_UP 16      /* times a look-up costs what reading one posting does */
 #define AHEAD 16 /* postings whose scores are fetched before they are needed */
 #define STEPS 1024
 #define COMMON 64 /* of bitmaps.py */
 #define ROUNDED_UP 1.0001f /* a bound is added up in another order than a score */
 #define LENGTH_OFFSET 12.0f /* of ranking.py */
-#define PRUNED_EVERY 4    /* keys that are looked up */
+#define PRUNED_EVERY 8    /* keys that are looked up */
 
 /* Where each key of a name stands, or -1; the far reads of all keys are under way at once. */
 static void find_places(const Postings *postings, const uint64_t *keys, int count, int64_t *places)

@@ -36,6 +36,8 @@ enum { IS_NUMBER = 1, IS_OPTIONAL = 2, IS_HAN = 4, IS_NATIVE = 8, IS_PINYIN = 16
 #define NOT_COMPARED (-2)
 #define DAMAGED (-3) /* a snapshot that points past its own end */
 #define FIRST_OTHER_KIND 2 /* of a party: a person, a vessel */
+#define MOST_SIEVED 8 /* entities that are told of a name among many */
+#define SEARCH (-1)
 #define SYMBOLS 32
 #define MOST_SYMBOLS 24
 

@@ -126,25 +126,36 @@ typedef struct {
 
 _Static_assert(sizeof(Batch) == 56, "Batch of layout.py");
 
-/* Whether a listed name that was found may be of interest, or is for Python to compare. */
-static int is_answered(const Lists *lists, const Found *found)
+/* What is left of each name that is asked for. */
+typedef struct {
+    int8_t *counts;     /* of entities that are of interest; SEARCH for a name to be searched for by itself */
+    uint32_t *entities; /* shape (names, MOST_SIEVED) */
+    double *weights;    /* of their best names, the same */
+} Sieved;
+
+_Static_assert(sizeof(Sieved) == 24, "Sieved of layout.py");
+
+static int8_t keep_best(const Lists *lists, const Found *found, uint32_t *entities, double *weights)
 {
-    if (found->best_count || found->compared_count < found->count)
-        return 1;
     const uint8_t *kinds = lists->postings->kinds;
+    if (found->best_count > MOST_SIEVED || found->compared_count < found->count)
+        return SEARCH;
     for (int32_t i = 0; kinds && i < found->count; i++)
         if (kinds[found->entities[i]] >= FIRST_OTHER_KIND)
-            return 1;
-    return 0;
+            return SEARCH;
+    for (int32_t i = 0; i < found->best_count; i++) {
+        entities[i] = found->entities[found->best[i]];
+        weights[i] = found->weights[found->best[i]];
+    }
+    return (int8_t)found->best_count;
 }
 
-/* Which of many names may have an answer.
+/* Find the organisations that many names may be, without what an answer says of them.
  *
- * asked: room for one of them; found: room, too; may_have: of each name. Returns 1, 0 if there is no
- * memory, or DAMAGED.
+ * asked, found: room for one name. Returns 1, 0 if there is no memory, or DAMAGED.
  */
 EXPORT int tallyman_sieve(const Lists *lists, Room *room, Asked *asked, const Batch *batch,
-                          const uint8_t *allowed, Found *found, uint8_t *may_have)
+                          const uint8_t *allowed, Found *found, Sieved *sieved)
 {
     const uint8_t *texts = batch->texts;
     const uint32_t *natives = batch->natives;
@@ -156,7 +167,7 @@ EXPORT int tallyman_sieve(const Lists *lists, Room *room, Asked *asked, const Ba
             texts += tokens[j].text_length;
             natives += tokens[j].native_length;
         }
-        may_have[i] = 1;
+        sieved->counts[i] = SEARCH;
         if (!fits)
             continue; /* one that Python asks for */
         found->count = 0;
@@ -164,7 +175,8 @@ EXPORT int tallyman_sieve(const Lists *lists, Room *room, Asked *asked, const Ba
                                    (Interest){batch->leasts[i], 0.0, 0}, found);
         if (done != 1)
             return done;
-        may_have[i] = (uint8_t)is_answered(lists, found);
+        sieved->counts[i] = keep_best(lists, found, sieved->entities + (size_t)i * MOST_SIEVED,
+                                      sieved->weights + (size_t)i * MOST_SIEVED);
     }
     return 1;
 }
