@@ -7,7 +7,7 @@ from matcher.asked import Asked
 from matcher.comparison.party import Context
 from matcher.index.candidates import Candidates
 from matcher.index.ranking import Allowed
-from matcher.index.searching import Sieved
+from matcher.kernel.batch import Sieved
 from matcher.records import is_other
 from matcher.strongest import NO_CUTOFF, ROUNDING, Beside
 

@@ -33,7 +33,7 @@ from matcher.comparison.persons import (
     compare_persons,
 )
 from matcher.comparison.sounds import Sounds
-from matcher.lists import read
+from matcher.lists.reading import read
 from matcher.normalise.persons import Part, normalise_person
 from matcher.normalise.scripts import consonant_key, sound_key
 from matcher.records import Alias, AliasKind, Listed, Provenance

@@ -2,8 +2,7 @@
 
 import threading
 from collections.abc import Sequence
-from ctypes import addressof, byref, c_char_p, c_void_p, cast, create_string_buffer, memmove
-from itertools import accumulate
+from ctypes import addressof, byref, create_string_buffer, memmove
 from typing import Literal
 
 import numpy as np
@@ -21,7 +20,6 @@ from matcher.index.searching import (
     Interest,
     OwnKeys,
     Searched,
-    Sieved,
     cuts_of,
     ranked,
 )
@@ -29,6 +27,7 @@ from matcher.index.snapshot import Snapshot
 from matcher.kernel import layout
 from matcher.kernel.aligned import alignment_of
 from matcher.kernel.asking import lay_out
+from matcher.kernel.batch import Batch, Sieved
 from matcher.kernel.knowledge import CompiledKnowledge
 from matcher.kernel.names import CompiledNames
 from matcher.kernel.query_keys import SHARE_OF_KIND, HashedKeys
@@ -140,47 +139,20 @@ class CompiledSearcher:
         """See `Searcher.sieve`."""
         room = self._room()
         room.name = None
-        texts, natives, tokens = lay_out([token for name in names for token in name.tokens])
-        counts = [len(name.tokens) for name in names]
-        starts = np.array([0, *accumulate(counts)], dtype=np.uint32)
         levels = [self._names.form_levels(name.legal_forms) for name in names]
-        floors = np.array(leasts, dtype=np.float64)
-        found_counts = np.empty(len(names), dtype=np.int8)
-        entities = np.empty((len(names), layout.MOST_SIEVED), dtype=np.uint32)
-        weights = np.empty((len(names), layout.MOST_SIEVED), dtype=np.float64)
-        found = room.begin(NO_ROWS)
-        form_levels = (c_char_p * len(names))(*levels)
-        batch = layout.Batch(
-            tokens=cast(tokens, c_void_p),
-            starts=starts.ctypes.data,
-            texts=cast(texts, c_void_p),
-            natives=cast(natives, c_void_p),
-            form_levels=addressof(form_levels),
-            leasts=floors.ctypes.data,
-            count=len(names),
-        )
-        sieved = layout.Sieved(
-            *(column.ctypes.data for column in (found_counts, entities, weights))
-        )
+        batch = Batch(names, levels, leasts)
         self._check(
             self._kernel.tallyman_sieve(
                 byref(self._lists),
                 byref(room.structure),
                 byref(room.asked),
-                byref(batch),
+                byref(batch.names),
                 None if allowed is None else allowed.ctypes.data,
-                byref(found),
-                byref(sieved),
+                byref(room.begin(NO_ROWS)),
+                byref(batch.room),
             )
         )
-        return [
-            None
-            if count == layout.SEARCH
-            else list(zip(entities[place, :count].tolist(), weights[place, :count].tolist()))
-            if count
-            else ()
-            for place, count in enumerate(found_counts.tolist())
-        ]
+        return batch.sieved()
 
     def align(self, name: Name, row: int) -> Alignment | None:
         """See `Searcher.align`."""

@@ -18,12 +18,12 @@ from matcher.index.searching import (
     Interest,
     OwnKeys,
     Searched,
-    Sieved,
     cuts_of,
     ranked,
 )
 from matcher.index.snapshot import Snapshot
 from matcher.kernel import layout
+from matcher.kernel.batch import Sieved
 from matcher.kernel.query_keys import QueryKeys
 from matcher.kernel.reference import ReferenceComparer
 from matcher.normalise.names import Name
@@ -66,7 +66,7 @@ class ReferenceSearcher:
         return ranked(rows, entities, compared, cuts, interest.least)
 
     def sieve(
-        self, names: Sequence[Name], leasts: Sequence[float], allowed: Allowed
+        self, names: Sequence[Name], _leasts: Sequence[float], _allowed: Allowed
     ) -> list[Sieved | None]:
         """See `Searcher.sieve`; Python gains nothing by asking for many names at once."""
         return [None] * len(names)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from matcher.comparison.alignment import Alignment
 from matcher.index.ranking import Allowed
+from matcher.kernel.batch import Sieved
 from matcher.kernel.reference import Compared
 from matcher.normalise.names import Name
 from matcher.records import Cut
@@ -64,9 +65,6 @@ class Searched(NamedTuple):
     best: NDArray[np.uint32]
     entity_count: int
     cuts: frozenset[Cut]
-
-
-Sieved = Sequence[tuple[int, float]]  # entities, and the weights of their best names
 
 
 class Searcher(Protocol):

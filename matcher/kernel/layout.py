@@ -2,6 +2,7 @@
 
 from ctypes import (
     Structure,
+    c_char_p,
     c_double,
     c_float,
     c_int32,
@@ -190,10 +191,12 @@ class Batch(Structure):
     """Names that are asked for one after the other."""
 
     _fields_ = [
-        *(
-            (name, c_void_p)
-            for name in ("tokens", "starts", "texts", "natives", "form_levels", "leasts")
-        ),
+        ("tokens", c_char_p),
+        ("starts", c_void_p),
+        ("texts", c_char_p),
+        ("natives", c_char_p),
+        ("form_levels", c_void_p),
+        ("leasts", c_void_p),
         ("count", c_int32),
     ]
 

@@ -20,7 +20,7 @@ from matcher.linkage.functions import Record
 from matcher.linkage.spark_engine import SparkEngine
 from matcher.linkage.spark_session import open_spark
 from matcher.linkage.training import RecordPair, Session
-from matcher.lists import read
+from matcher.lists.reading import read
 from matcher.normalise.names import normalise_name
 from matcher.records import Side
 from models.pairs import read_labels, read_names

@@ -22,7 +22,7 @@ import orjson
 from rapidfuzz import fuzz, process
 
 from matcher.index.snapshot import Snapshot
-from matcher.lists import read
+from matcher.lists.reading import read
 from matcher.records import AliasKind, Filters, Identifier, Listed, Query
 from matcher.scoring.model import Model, load_model
 from matcher.screening import Screener

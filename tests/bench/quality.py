@@ -23,7 +23,7 @@ from pathlib import Path
 
 from rapidfuzz import fuzz
 
-from matcher.lists import read
+from matcher.lists.reading import read
 from matcher.records import Listed, Query
 from matcher.screening import Screener
 from models.evaluation.blocking import measure_scan

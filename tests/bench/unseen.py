@@ -19,7 +19,7 @@ from rapidfuzz import fuzz, process
 from matcher.comparison.background import Background
 from matcher.comparison.words import weigh
 from matcher.index.snapshot import Snapshot
-from matcher.lists import read
+from matcher.lists.reading import read
 from matcher.normalise.names import normalise_name
 from matcher.records import AliasKind, Filters, Listed, Query
 from matcher.scoring.model import Model

@@ -152,6 +152,35 @@ def test_cutoff_leaves_out_what_scores_lower(screener: Screener, queries: list[Q
             assert cut.total == len(cut.hits)
 
 
+@pytest.mark.parametrize(
+    "filters",
+    [
+        pytest.param(Filters(cutoff=0.7), id="cutoff"),
+        pytest.param(Filters(cutoff=0.2, base_rate=1e-3), id="base-rate"),
+        pytest.param(Filters(cutoff=0.5, topics=frozenset({"sanction"})), id="topic"),
+        pytest.param(Filters(), id="no-cutoff"),
+    ],
+)
+def test_the_sieve_keeps_what_has_an_answer(
+    screener: Screener, queries: list[Query], filters: Filters
+) -> None:
+    asked = [
+        *queries,
+        *(Query(names=(query.names[0],), countries=("sg",)) for query in queries),
+        *(Query(names=("Zyqxo Wervo", *query.names)) for query in queries),
+        *(Query(schema="Vessel", names=query.names) for query in queries),
+        Query(names=("Zyqxo Wervo",)),
+        Query(names=("Ltd.",), countries=("ru",)),
+        Query(names=(), countries=("ru",)),
+    ]
+    kept = screener.sieve(asked, filters)
+    answered = [bool(screener.screen(query, filters).hits) for query in asked]
+    assert len(kept) == len(asked)
+    assert not [query for query, k, a in zip(asked, kept, answered, strict=True) if a and not k]
+    if filters.cutoff and screener.compared_by == "kernel":
+        assert sum(kept) < len(asked)
+
+
 def test_threshold_decides_what_is_a_match_and_nothing_else(
     screener: Screener, queries: list[Query]
 ) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from matcher.comparison.specification import COMPARISONS
 from matcher.errors import TrainingError
-from matcher.lists import read
+from matcher.lists.reading import read
 from matcher.records import Listed
 from matcher.sample import write_sample
 from matcher.scoring.calibration import Calibration

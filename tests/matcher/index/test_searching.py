@@ -280,3 +280,34 @@ def test_what_is_passed_over_would_not_be_among_the_first(
     kernel, python = both
     for listed in [one for one in parties if one.schema == "Company"][::2]:
         assert_same_first(kernel, python, listed.caption, limit)
+
+
+@pytest.mark.parametrize("least", [-8.0, 0.0, 6.0])
+@pytest.mark.parametrize("filters", [Filters(), Filters(topics=frozenset({"sanction"}))])
+def test_many_names_at_once_find_what_each_finds_alone(
+    make: MakeSearcher, snapshot: Snapshot, parties: list[Listed], model: Model, least: float,
+    filters: Filters,
+) -> None:  # fmt: skip
+    searcher = make(snapshot, model.knowledge)
+    allowed = snapshot.allowed(filters, None)
+    texts = [listed.caption for listed in parties[::3]]
+    names = [normalise_name(text) for text in (*texts, ENDLESS, " ".join(texts[:20]), "Limited")]
+    sieved = searcher.sieve(names, [least] * len(names), allowed)
+    assert len(sieved) == len(names)
+    if searcher.compared_by == "kernel" and least > 0:
+        assert any(sieved)
+        assert () in sieved
+    for name, entities in zip(names, sieved, strict=True):
+        if entities is None:
+            continue
+        found = searcher.search(name, NO_ROWS, allowed, Interest(least))
+        rows = found.entities[found.best].tolist()
+        assert list(entities) == list(
+            zip(rows, found.compared.weights[found.best].tolist(), strict=True)
+        )
+
+
+def test_no_names_at_once_find_nothing(
+    make: MakeSearcher, snapshot: Snapshot, model: Model
+) -> None:
+    assert make(snapshot, model.knowledge).sieve([], [], None) == []

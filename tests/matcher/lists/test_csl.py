@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from matcher.errors import ListError
-from matcher.lists import read
 from matcher.lists.csl_lists import member_list
+from matcher.lists.reading import read
 from matcher.records import Alias, AliasKind, Identifier, Listed
 
 COLUMNS = (

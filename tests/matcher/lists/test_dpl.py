@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 
 from matcher.errors import ListError
-from matcher.lists import read
 from matcher.lists.dpl import COLUMNS
+from matcher.lists.reading import read
 from matcher.records import Alias, AliasKind
 
 HEADER = "\t".join(f'"{column}"' for column in COLUMNS.required)

@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 
 from matcher.errors import ListError
-from matcher.lists import read
 from matcher.lists.ecfr_cells import Party, party_of
+from matcher.lists.reading import read
 from matcher.records import Listed
 
 HEADER = (

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from matcher.errors import ListError
-from matcher.lists import read
+from matcher.lists.reading import read
 from matcher.records import Alias, AliasKind, Identifier, Listed
 
 SUMMARY = '<regulationSummary regulationType="amendment" publicationDate="2022-02-25" numberTitle="2022/1 (OJ L1)" publicationUrl="http://act.example/1"/>'

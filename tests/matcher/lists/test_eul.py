@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 
 from matcher.errors import ListError
-from matcher.lists import read
 from matcher.lists.eul import read_eul
+from matcher.lists.reading import read
 from matcher.lists.report import Tally
 from matcher.lists.sources import Format, get_source
 from matcher.records import Alias, AliasKind

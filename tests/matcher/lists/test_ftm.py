@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matcher.errors import ListError
-from matcher.lists import read
 from matcher.lists.ftm import (
     listed_from_ftm,
     listed_to_ftm,
     provenance_from_json,
     provenance_to_json,
 )
+from matcher.lists.reading import read
 from matcher.lists.vocabulary import IDENTIFIER_PROPERTIES
 from matcher.records import Alias, AliasKind, Identifier, Listed, Provenance
 

@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 
 from matcher.errors import ListError
-from matcher.lists import read
 from matcher.lists.mapped import mapping_path
+from matcher.lists.reading import read
 from matcher.lists.recognition import format_of
 from matcher.lists.sources import Format, get_source
 from matcher.lists.store import ListStore

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from matcher.errors import ListError
-from matcher.lists import read
+from matcher.lists.reading import read
 from matcher.lists.store import ListStore
 from matcher.records import Alias, AliasKind, Identifier
 

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from matcher.errors import ListError
-from matcher.lists import read
+from matcher.lists.reading import read
 from matcher.records import Alias, AliasKind, Identifier, Listed
 
 NAMESPACE = "https://sanctionslistservice.ofac.treas.gov/api/PublicationPreview/exports/XML"

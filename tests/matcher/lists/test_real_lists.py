@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from matcher.errors import ListError
-from matcher.lists import ReadReport, read
 from matcher.lists.ecfr_cells import party_of
 from matcher.lists.ftm import listed_from_ftm, listed_to_ftm
+from matcher.lists.reading import read
+from matcher.lists.report import ReadReport
 
 pytestmark = pytest.mark.data
 

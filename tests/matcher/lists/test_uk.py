@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from matcher.errors import ListError
-from matcher.lists import read
+from matcher.lists.reading import read
 from matcher.lists.uk import uk_date
 from matcher.records import Alias, AliasKind, Identifier, Listed
 from tests.matcher.lists.spreadsheets import write_ods

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from matcher.lists import read
+from matcher.lists.reading import read
 from matcher.records import Listed
 from matcher.sample import SampleFiles
 from matcher.sample.parties import Listing, World

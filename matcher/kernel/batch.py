@@ -1,0 +1,60 @@
+"""Many names, laid out for the kernel together, with room for what is found for each."""
+
+from collections.abc import Sequence
+from ctypes import addressof, c_char_p
+from itertools import accumulate
+
+import numpy as np
+
+from matcher.kernel import layout
+from matcher.kernel.asking import lay_out
+from matcher.normalise.names import Name
+
+Sieved = Sequence[tuple[int, float]]  # entities, and the weights of their best names
+
+
+class Batch:
+    """Names that are asked for one after the other.
+
+    Args:
+        names: The names.
+        form_levels: Of each name, as `CompiledNames.form_levels` has them.
+        leasts: Of each, the weight that is of interest.
+    """
+
+    def __init__(
+        self, names: Sequence[Name], form_levels: Sequence[bytes], leasts: Sequence[float]
+    ) -> None:
+        count = len(names)
+        texts, natives, tokens = lay_out([token for name in names for token in name.tokens])
+        # Kept for as long as the structures have their addresses.
+        self._starts = np.array(
+            [0, *accumulate(len(name.tokens) for name in names)], dtype=np.uint32
+        )
+        self._form_levels = (c_char_p * count)(*form_levels)
+        self._leasts = np.array(leasts, dtype=np.float64)
+        self.names = layout.Batch(
+            tokens=tokens,
+            starts=self._starts.ctypes.data,
+            texts=texts,
+            natives=natives,
+            form_levels=addressof(self._form_levels),
+            leasts=self._leasts.ctypes.data,
+            count=count,
+        )
+        self._counts = np.empty(count, dtype=np.int8)
+        self._entities = np.empty((count, layout.MOST_SIEVED), dtype=np.uint32)
+        self._weights = np.empty((count, layout.MOST_SIEVED), dtype=np.float64)
+        columns = (self._counts, self._entities, self._weights)
+        self.room = layout.Sieved(*(column.ctypes.data for column in columns))
+
+    def sieved(self) -> list[Sieved | None]:
+        """What the kernel left of each name; None for one that has to be searched for."""
+        return [
+            () if count == 0 else None if count == layout.SEARCH else self._first(place, count)
+            for place, count in enumerate(self._counts.tolist())
+        ]
+
+    def _first(self, place: int, count: int) -> Sieved:
+        entities, weights = self._entities[place, :count], self._weights[place, :count]
+        return tuple(zip(entities.tolist(), weights.tolist(), strict=True))
