@@ -137,7 +137,8 @@ def _take_anywhere(
                 length == 1 and words[first] in _UNMISTAKABLE
             ):
                 continue
-            form = table.phrases.get(keys[first : first + length])
+            fits = first + length <= len(keys)
+            form = table.phrases.get(keys[first : first + length]) if fits else None
             if form and not any(place in taken for place in range(first, first + length)):
                 taken.update(dict.fromkeys(range(first, first + length), form))
                 break
