@@ -197,6 +197,8 @@ class Batch(Structure):
         ("natives", c_char_p),
         ("form_levels", c_void_p),
         ("leasts", c_void_p),
+        ("beside_starts", c_void_p),
+        ("beside", c_void_p),
         ("count", c_int32),
     ]
 

@@ -292,15 +292,17 @@ def test_many_names_at_once_find_what_each_finds_alone(
     allowed = snapshot.allowed(filters, None)
     texts = [listed.caption for listed in parties[::3]]
     names = [normalise_name(text) for text in (*texts, ENDLESS, " ".join(texts[:20]), "Limited")]
-    sieved = searcher.sieve(names, [least] * len(names), allowed)
+    rows = [NO_ROWS, np.arange(3, dtype=np.uint32), np.array([9], dtype=np.uint32)]
+    beside = [rows[place % len(rows)] for place in range(len(names))]
+    sieved = searcher.sieve(names, beside, [least] * len(names), allowed)
     assert len(sieved) == len(names)
     if searcher.compared_by == "kernel" and least > 0:
         assert any(sieved)
         assert () in sieved
-    for name, entities in zip(names, sieved, strict=True):
+    for name, told, entities in zip(names, beside, sieved, strict=True):
         if entities is None:
             continue
-        found = searcher.search(name, NO_ROWS, allowed, Interest(least))
+        found = searcher.search(name, told, allowed, Interest(least))
         rows = found.entities[found.best].tolist()
         assert list(entities) == list(
             zip(rows, found.compared.weights[found.best].tolist(), strict=True)
@@ -310,4 +312,4 @@ def test_many_names_at_once_find_what_each_finds_alone(
 def test_no_names_at_once_find_nothing(
     make: MakeSearcher, snapshot: Snapshot, model: Model
 ) -> None:
-    assert make(snapshot, model.knowledge).sieve([], [], None) == []
+    assert make(snapshot, model.knowledge).sieve([], [], [], None) == []
