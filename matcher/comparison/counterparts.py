@@ -13,7 +13,8 @@ from matcher.comparison.resemblance import (
 )
 from matcher.comparison.sounds import Sounds
 from matcher.comparison.words import WeighedName, Word
-from matcher.normalise.scripts import is_pinyin, script_name
+from matcher.normalise.pinyin import is_pinyin
+from matcher.normalise.scripts import script_name
 
 # Bits of evidence from which a word is taken to write down one of another script: among the
 # words of a dozen names a chance likeness of four or five bits is nothing rare.

@@ -114,20 +114,20 @@ def _manner(query: WeighedName, listed: WeighedName, alignment: Alignment) -> in
             misspelt = pair
     written_alike = share[Kind.SAME] + share[Kind.JOINED]
     if written_alike > 0.95:
-        return 7
+        return 8
     if written_alike + share[Kind.ROMANISED] > 0.9:
-        return 6
+        return 7
     if misspelt is not None and share[Kind.TYPO] > 0.3:
         known = (
             query.words[misspelt.query[0]].bits < _KNOWN_WORD_BITS
             and listed.words[misspelt.listed[0]].bits < _KNOWN_WORD_BITS
         )
-        return 3 if known else 4
+        return 4 if known else 5
     if share[Kind.SOUNDS] > 0.3:
-        return 1
+        return 1 if len(alignment.pairs) == 1 else 2
     if share[Kind.TRANSLATED] > 0.3:
-        return 2
-    return 0 if share[Kind.SOUNDS] + share[Kind.PART] + share[Kind.SHORTENED] > 0.2 else 5
+        return 3
+    return 0 if share[Kind.SOUNDS] + share[Kind.PART] + share[Kind.SHORTENED] > 0.2 else 6
 
 
 def coverage_level(query: WeighedName, listed: WeighedName, alignment: Alignment) -> int | None:
@@ -185,6 +185,7 @@ _RARITY = (
 )
 _MANNERS = (
     "Words agree as abbreviations or parts",
+    "One word agrees, and by ear alone",
     "Words agree by ear",
     "Words agree as translations",
     "Words that both exist differ by a letter or two",

@@ -7,13 +7,12 @@ from rapidfuzz.distance import OSA
 
 from matcher.comparison.background import is_han
 from matcher.normalise.names import Token
+from matcher.normalise.pinyin import is_pinyin, syllables
 from matcher.normalise.scripts import (
     consonant_key,
-    is_pinyin,
     loose_key,
     sound_key,
     stem_key,
-    syllables,
 )
 
 

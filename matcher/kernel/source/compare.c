@@ -164,19 +164,19 @@ static int manner(const Name *query, const Name *listed, const Alignment *found)
     }
     double written_alike = share[SAME] + share[JOINED];
     if (written_alike > 0.95)
-        return 7;
+        return 8;
     if (written_alike + share[ROMANISED] > 0.9)
-        return 6;
+        return 7;
     if (misspelt && share[TYPO] > 0.3)
         return query->bits[misspelt->first_query] < KNOWN_WORD_BITS &&
                        listed->bits[misspelt->first_listed] < KNOWN_WORD_BITS
-                   ? 3
-                   : 4;
+                   ? 4
+                   : 5;
     if (share[SOUNDS] > 0.3)
-        return 1;
+        return found->count == 1 ? 1 : 2;
     if (share[TRANSLATED] > 0.3)
-        return 2;
-    return share[SOUNDS] + share[PART] + share[SHORTENED] > 0.2 ? 0 : 5;
+        return 3;
+    return share[SOUNDS] + share[PART] + share[SHORTENED] > 0.2 ? 0 : 6;
 }
 
 /* The distinct numbers of a name; how many. */

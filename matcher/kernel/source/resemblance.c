@@ -118,6 +118,21 @@ static int syllables_of(const Table *syllables, const uint8_t *text, int length,
     return count;
 }
 
+/* What the syllables of a word in pinyin say together; 0 of a word that is none. */
+double pinyin_bits(const Table *syllables, const uint8_t *text, int length)
+{
+    uint8_t ends[LONGEST_WORD];
+    int count = syllables_of(syllables, text, length, ends);
+    double bits = 0.0;
+    for (int i = 0, start = 0; i < count; start = ends[i++]) {
+        uint64_t letters = 0;
+        for (int place = start; place < ends[i]; place++)
+            letters = letters << 5 | (uint64_t)(text[place] - 'a' + 1);
+        bits += look_up(syllables, letters, 0.0);
+    }
+    return bits;
+}
+
 int is_pinyin(const Table *syllables, const uint8_t *text, int length)
 {
     uint8_t ends[LONGEST_WORD];
