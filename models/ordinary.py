@@ -16,7 +16,7 @@ from matcher.comparison.keys import name_keys
 from matcher.comparison.sounds import NO_SOUNDS, Sounds
 from matcher.normalise.names import Name, normalise_name
 from matcher.records import Listed
-from models.overheard import overheard
+from models.chance import misread, overheard
 from models.pairs import LabelledPair, generated_pair
 
 KIND = "ordinary"
@@ -60,7 +60,8 @@ def ordinary_pairs(
         pairs += [_pair(place, names[place], aliases[row]) for row in best[:_LISTED_EACH]]
     chosen = [(place, names[place]) for place in places]
     others = [
-        *(_pair(*heard) for heard in overheard(chosen, read, sounds)),
+        *(_pair(*found) for found in overheard(chosen, read, sounds)),
+        *(_pair(*found) for found in misread(chosen, read)),
         *_initialled(enumerate(names), read),
         *_unlike(chosen, aliases),
     ]

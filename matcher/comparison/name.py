@@ -23,7 +23,7 @@ from matcher.comparison.counterparts import Counterparts
 from matcher.comparison.knowledge import Knowledge
 from matcher.comparison.levels import Comparison, Level
 from matcher.comparison.resemblance import Kind
-from matcher.comparison.words import WeighedName
+from matcher.comparison.words import WeighedName, Word
 from matcher.normalise.legal_forms import classes_of
 
 # Bands in bits. Where they lie was chosen on the training rows of the labelled pairs
@@ -109,7 +109,10 @@ def _manner(query: WeighedName, listed: WeighedName, alignment: Alignment) -> in
     share = [0.0] * len(Kind)
     misspelt = None
     for pair in alignment.pairs:
-        share[pair.kind] += pair.bits / alignment.agreed
+        kind = pair.kind
+        if kind is Kind.JOINED and _across(query.words[pair.query[0]], listed.words[pair.listed[0]]):
+            kind = Kind.ROMANISED
+        share[kind] += pair.bits / alignment.agreed
         if pair.kind is Kind.TYPO and (misspelt is None or pair.bits > misspelt.bits):
             misspelt = pair
     written_alike = share[Kind.SAME] + share[Kind.JOINED]
@@ -128,6 +131,11 @@ def _manner(query: WeighedName, listed: WeighedName, alignment: Alignment) -> in
     if share[Kind.TRANSLATED] > 0.3:
         return 3
     return 0 if share[Kind.SOUNDS] + share[Kind.PART] + share[Kind.SHORTENED] > 0.2 else 6
+
+
+def _across(ours: Word, theirs: Word) -> bool:
+    """Whether one word is Latin and the other is not."""
+    return bool(ours.writing) != bool(theirs.writing)
 
 
 def coverage_level(query: WeighedName, listed: WeighedName, alignment: Alignment) -> int | None:

@@ -158,7 +158,8 @@ static int manner(const Name *query, const Name *listed, const Alignment *found)
     const Pair *misspelt = NULL;
     for (int i = 0; i < found->count; i++) {
         const Pair *pair = &found->pairs[i];
-        share[pair->kind] += pair->bits / found->agreed;
+        int across = !query->word[pair->first_query]->writing != !listed->word[pair->first_listed]->writing;
+        share[pair->kind == JOINED && across ? ROMANISED : pair->kind] += pair->bits / found->agreed;
         if (pair->kind == TYPO && (!misspelt || pair->bits > misspelt->bits))
             misspelt = pair;
     }

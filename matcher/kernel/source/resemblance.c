@@ -190,6 +190,8 @@ static int is_typo(const Word *ours, const uint8_t *a, const Word *theirs, const
 {
     int a_length = ours->text_length, b_length = theirs->text_length;
     int shorter = least(a_length, b_length);
+    if (writing == HAN && shorter < SHORTEST_HAN_SLIP)
+        return 0;
     if (shorter < SHORTEST_TYPO)
         return !writing && shorter == SHORTEST_TYPO - 1 &&
                most_of(a_length, b_length) == SHORTEST_TYPO && a[0] == b[0] &&
@@ -199,7 +201,7 @@ static int is_typo(const Word *ours, const uint8_t *a, const Word *theirs, const
     if (difference <= allowed && -difference <= allowed &&
         osa_within(a, a_length, b, b_length, allowed))
         return 1;
-    return ours->consonants_length >= SHORTEST_CONSONANTS &&
+    return writing != HAN && ours->consonants_length >= SHORTEST_CONSONANTS &&
            ours->consonants == theirs->consonants &&
            (writing || sounds_spelled_alike(a, a_length, b, b_length));
 }
@@ -235,7 +237,9 @@ static uint8_t resemblance(const Knowledge *knowledge, const Words *query, const
         if (same_stem)
             return INFLECTED;
     }
-    if ((writing != HAN || a_length >= SHORTEST_HAN_SLIP) && is_typo(ours, a, theirs, b, writing))
+    if (is_typo(ours, a, theirs, b, writing) &&
+        (writing != HAN || !(is_pinyin(&knowledge->syllables, a, a_length) &&
+                             is_pinyin(&knowledge->syllables, b, b_length))))
         return TYPO;
     if ((writing == ALPHABETIC || writing == KANA) && sounds_alike(query, ours, listed, theirs))
         return SOUNDS;
