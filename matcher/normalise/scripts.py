@@ -139,6 +139,18 @@ def romanise(text: str, script: Script | None) -> str:
     return anyascii(text).lower()
 
 
+def unread(text: str) -> str:
+    """A word whose reading nobody knows, as digits that sound like no other word.
+
+    In a Japanese name 造船所 is zosensho: compared as the Mandarin zaochuansuo, it is found in
+    names that have nothing to do with it.
+
+    Args:
+        text: Chinese characters.
+    """
+    return "".join([str(ord(character)) for character in text])
+
+
 _SOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), key)
     for pattern, key in (
