@@ -71,6 +71,9 @@ def _surest(ours: Word, theirs: Word, p: float, sounds: Sounds) -> tuple[Kind | 
     Between two scripts a likeness of letters proves less than a translation or the ear.
     """
     kind, share = _kind(ours, theirs), 1.0
+    if kind is Kind.PART:
+        ours_length, theirs_length = len(ours.text), len(theirs.text)
+        share = min(ours_length, theirs_length) / max(ours_length, theirs_length)
     across = bool(ours.writing) != bool(theirs.writing)
     if p and (kind is None or kind > Kind.TRANSLATED or (across and kind > Kind.INFLECTED)):
         kind, share = Kind.TRANSLATED, 0.5 + p / 2

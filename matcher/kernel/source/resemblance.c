@@ -342,6 +342,9 @@ Counterpart surest(const Knowledge *knowledge, const Words *query, const Word *o
                        : resemblance(knowledge, query, ours, listed, theirs);
     double share = 1.0, least_bits = our_bits < their_bits ? our_bits : their_bits;
     int across = !ours->writing != !theirs->writing;
+    if (kind == PART)
+        share = (double)least(ours->text_length, theirs->text_length) /
+                (double)most_of(ours->text_length, theirs->text_length);
     double p = 0.0;
     if (may_translate)
         p = look_up(&knowledge->translations, mix(ours->key, theirs->key), 0.0);
