@@ -19,7 +19,7 @@ from matcher.normalise.pinyin import is_pinyin
 from matcher.normalise.scripts import script_name
 
 _SHORTEST = 3  # letters of a word that resembles another
-_LISTED_EACH = 2
+_LISTED_EACH = 1
 _LISTENED_TO = 12  # words most like it in letters, of which the ear chooses
 _AT_ONCE = 256  # words that are compared with all listed ones
 _LATIN = "Latin"
