@@ -34,6 +34,8 @@ _MISSED_BY_ONE = (2.0, 4.0, 6.0, 8.0, 10.0, 12.0, 14.0)
 _MISSED_COARSE = (2.0, 6.0, 10.0)
 _COVERAGE = (0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.97)
 _SUBSTANCE = (6.0, 10.0, 14.0, 18.0, 24.0, 32.0)  # bits of the whole name
+# A word that agrees by so many bits tells companies apart; `international` and `group` do not.
+_TELLING_BITS = 6.0
 # Of two different words that ordinary names carry, neither need be a misspelling.
 _KNOWN_WORD_BITS = 15.3
 
@@ -117,20 +119,23 @@ def _manner(query: WeighedName, listed: WeighedName, alignment: Alignment) -> in
             misspelt = pair
     written_alike = share[Kind.SAME] + share[Kind.JOINED]
     if written_alike > 0.95:
-        return 8
+        return 9
     if written_alike + share[Kind.ROMANISED] > 0.9:
-        return 7
+        return 8
     if misspelt is not None and share[Kind.TYPO] > 0.3:
         known = (
             query.words[misspelt.query[0]].bits < _KNOWN_WORD_BITS
             and listed.words[misspelt.listed[0]].bits < _KNOWN_WORD_BITS
         )
-        return 4 if known else 5
+        return 5 if known else 6
     if share[Kind.SOUNDS] > 0.3:
-        return 1 if len(alignment.pairs) == 1 else 2
+        if len(alignment.pairs) == 1:
+            return 1
+        telling = sum([pair.bits >= _TELLING_BITS for pair in alignment.pairs])
+        return 2 if telling <= 1 else 3
     if share[Kind.TRANSLATED] > 0.3:
-        return 3
-    return 0 if share[Kind.SOUNDS] + share[Kind.PART] + share[Kind.SHORTENED] > 0.2 else 6
+        return 4
+    return 0 if share[Kind.SOUNDS] + share[Kind.PART] + share[Kind.SHORTENED] > 0.2 else 7
 
 
 def _across(ours: Word, theirs: Word) -> bool:
@@ -194,6 +199,7 @@ _RARITY = (
 _MANNERS = (
     "Words agree as abbreviations or parts",
     "One word agrees, and by ear alone",
+    "One word agrees that tells companies apart, and by ear",
     "Words agree by ear",
     "Words agree as translations",
     "Words that both exist differ by a letter or two",

@@ -7,6 +7,7 @@
 
 #define BANDS(bounds) (int)(sizeof(bounds) / sizeof *(bounds))
 #define OPTIONAL_SHARE 0.5
+#define TELLING_BITS 6.0
 #define KNOWN_WORD_BITS 15.3
 #define ROUNDING 1e-9 /* a bound is added up in another order than a weight */
 
@@ -156,8 +157,10 @@ static int manner(const Name *query, const Name *listed, const Alignment *found)
 {
     double share[KINDS] = {0};
     const Pair *misspelt = NULL;
+    int telling = 0;
     for (int i = 0; i < found->count; i++) {
         const Pair *pair = &found->pairs[i];
+        telling += pair->bits >= TELLING_BITS;
         int across = !query->word[pair->first_query]->writing != !listed->word[pair->first_listed]->writing;
         share[pair->kind == JOINED && across ? ROMANISED : pair->kind] += pair->bits / found->agreed;
         if (pair->kind == TYPO && (!misspelt || pair->bits > misspelt->bits))
@@ -165,19 +168,19 @@ static int manner(const Name *query, const Name *listed, const Alignment *found)
     }
     double written_alike = share[SAME] + share[JOINED];
     if (written_alike > 0.95)
-        return 8;
+        return 9;
     if (written_alike + share[ROMANISED] > 0.9)
-        return 7;
+        return 8;
     if (misspelt && share[TYPO] > 0.3)
         return query->bits[misspelt->first_query] < KNOWN_WORD_BITS &&
                        listed->bits[misspelt->first_listed] < KNOWN_WORD_BITS
-                   ? 4
-                   : 5;
+                   ? 5
+                   : 6;
     if (share[SOUNDS] > 0.3)
-        return found->count == 1 ? 1 : 2;
+        return found->count == 1 ? 1 : telling <= 1 ? 2 : 3;
     if (share[TRANSLATED] > 0.3)
-        return 3;
-    return share[SOUNDS] + share[PART] + share[SHORTENED] > 0.2 ? 0 : 6;
+        return 4;
+    return share[SOUNDS] + share[PART] + share[SHORTENED] > 0.2 ? 0 : 7;
 }
 
 /* The distinct numbers of a name; how many. */
