@@ -121,7 +121,8 @@ def _heard(
     for token, row in zip(words, nearest.tolist(), strict=True):
         for word in (listed[place] for place in row):
             pair = (token.text, word) if token.native else (word, token.text)
-            yield token, carriers[word], sounds.bits(script, *pair)
+            if (bits := sounds.bits(script, *pair)) > 0:
+                yield token, carriers[word], bits
 
 
 def _misspelt(words: Sequence[str], listed: Sequence[str]) -> Iterator[tuple[str, str]]:

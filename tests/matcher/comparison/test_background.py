@@ -14,6 +14,7 @@ from matcher.comparison.background import (
 )
 from matcher.errors import ModelError
 from matcher.normalise.names import Token, normalise_name
+from matcher.normalise.pinyin import pinyin_bits
 
 KEYS = st.text(alphabet="abcdefgh", min_size=1, max_size=6)
 
@@ -27,6 +28,13 @@ def test_a_rarer_word_says_more() -> None:
 
 def test_a_short_word_cannot_say_much() -> None:
     assert Background(counts={}, names=10**6).bits(Token("zq")) < 8
+
+
+def test_a_word_in_pinyin_says_no_more_than_its_syllables() -> None:
+    nothing_counted = Background(counts={}, names=10**9)
+    romanised, native = Token("hongsheng"), Token("hongsheng", "鸿昇")
+    assert nothing_counted.bits(romanised) == pinyin_bits("hongsheng")
+    assert nothing_counted.bits(native) > nothing_counted.bits(romanised)
 
 
 def test_what_a_word_says_does_not_depend_on_what_was_asked_before() -> None:
