@@ -12,6 +12,7 @@ import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from matcher.comparison.counterparts import FEWEST_HEARD
 from matcher.comparison.resemblance import MOST_EDITS, is_typo
 from matcher.comparison.sounds import Sounds
 from matcher.normalise.names import Name, Token, normalise_name
@@ -121,7 +122,7 @@ def _heard(
     for token, row in zip(words, nearest.tolist(), strict=True):
         for word in (listed[place] for place in row):
             pair = (token.text, word) if token.native else (word, token.text)
-            if (bits := sounds.bits(script, *pair)) > 0:
+            if (bits := sounds.bits(script, *pair)) >= FEWEST_HEARD:
                 yield token, carriers[word], bits
 
 

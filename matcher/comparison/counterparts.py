@@ -18,7 +18,7 @@ from matcher.normalise.scripts import script_name
 
 # Bits of evidence from which a word is taken to write down one of another script: among the
 # words of a dozen names a chance likeness of four or five bits is nothing rare.
-_FEWEST_HEARD = 7.0
+FEWEST_HEARD = 7.0
 _SURER_THAN_HEARD = frozenset({Kind.ROMANISED, Kind.INFLECTED, Kind.TRANSLATED})
 
 # Kind's rank, -bits, place in the query, kind, share of credit: sorts with the surest first.
@@ -79,7 +79,7 @@ def _surest(ours: Word, theirs: Word, p: float, sounds: Sounds) -> tuple[Kind | 
         kind, share = Kind.TRANSLATED, 0.5 + p / 2
     if across and kind not in _SURER_THAN_HEARD:
         heard = _heard(ours, theirs, sounds)
-        if heard >= _FEWEST_HEARD:
+        if heard >= FEWEST_HEARD:
             least = min(ours.bits, theirs.bits)
             kind, share = Kind.SOUNDS, heard / least if heard < least else 1.0
     return kind, share
