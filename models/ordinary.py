@@ -63,7 +63,7 @@ def ordinary_pairs(
         *(_pair(*found) for found in overheard(chosen, read, sounds)),
         *(_pair(*found) for found in misread(chosen, read)),
         *_initialled(enumerate(names), read),
-        *_unlike(chosen, aliases),
+        *_unlike(chosen[::2], aliases),
     ]
     known = {pair.id for pair in pairs}
     return pairs + [pair for pair in others if pair.id not in known]
