@@ -112,7 +112,9 @@ def _manner(query: WeighedName, listed: WeighedName, alignment: Alignment) -> in
     misspelt = None
     for pair in alignment.pairs:
         kind = pair.kind
-        if kind is Kind.JOINED and _across(query.words[pair.query[0]], listed.words[pair.listed[0]]):
+        if kind is Kind.JOINED and _across(
+            query.words[pair.query[0]], listed.words[pair.listed[0]]
+        ):
             kind = Kind.ROMANISED
         share[kind] += pair.bits / alignment.agreed
         if pair.kind is Kind.TYPO and (misspelt is None or pair.bits > misspelt.bits):

@@ -44,8 +44,6 @@ def syllables(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-
-
 @cache
 def pinyin_syllables() -> frozenset[str]:
     """The syllables of pinyin, without tones."""

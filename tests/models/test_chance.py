@@ -19,7 +19,9 @@ def test_an_ordinary_name_stands_beside_what_the_ear_likes_best() -> None:
 
 
 def test_names_of_another_script_are_heard_in_latin_ones() -> None:
-    assert overheard([(1, "ヴェルモラン")], LISTED, SOUNDS) == [(1, "ヴェルモラン", "Velmoran GmbH")]
+    assert overheard([(1, "ヴェルモラン")], LISTED, SOUNDS) == [
+        (1, "ヴェルモラン", "Velmoran GmbH")
+    ]
 
 
 def test_pinyin_is_not_heard() -> None:

@@ -60,7 +60,9 @@ def test_words_that_may_be_missing(name: str, required: list[str], optional: lis
         pytest.param("大和 (ヤマト)", "大和", False, id="kana-in-brackets"),
         pytest.param("鲜の每日", "每日", True, id="chinese-shops-like-no"),
         pytest.param("大和集团公司", "大和", True, id="chinese"),
-        pytest.param("ダーホー有限会社（大和贸易有限公司）", "大和", True, id="chinese-in-brackets"),
+        pytest.param(
+            "ダーホー有限会社（大和贸易有限公司）", "大和", True, id="chinese-in-brackets"
+        ),
         pytest.param("大和贸易有限公司（ダーホー）", "大和", True, id="chinese-before-brackets"),
     ],
 )

@@ -126,7 +126,9 @@ def test_a_word_spelled_by_ear_in_kana() -> None:
     assert loose_key("kuronshutatto") == loose_key("kronshtadt")
 
 
-@given(st.text(alphabet="一二龙造船所社", min_size=1), st.text(alphabet="一二龙造船所社", min_size=1))
+@given(
+    st.text(alphabet="一二龙造船所社", min_size=1), st.text(alphabet="一二龙造船所社", min_size=1)
+)
 def test_a_word_that_nobody_can_read_sounds_like_no_other(one: str, other: str) -> None:
     assert unread(one).isdigit()
     assert (unread(one) == unread(other)) is (one == other)
