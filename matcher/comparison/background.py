@@ -50,13 +50,15 @@ class Background:
         A word in pinyin says at most what its syllables say.
         """
         key = token_key(token)
-        rarity = self._rarity.get(key)
+        han = is_han(token)
+        asked = key + token.text if han else key  # in a Japanese name a term is read otherwise
+        rarity = self._rarity.get(asked)
         if rarity is None:
             carried = self.counts.get(key, 0)
-            if is_han(token):
+            if han:
                 # A Chinese name abroad is as common as it is in Latin letters.
                 carried = max(carried, self.counts.get(stem_key(token.text), 0))
-            rarity = self._rarity[key] = self.rarity(carried)
+            rarity = self._rarity[asked] = self.rarity(carried)
         # Outside of what is remembered: words of one key are not of one length.
         most = BITS_PER_LETTER * len(token.text)
         if not token.native and (spoken := pinyin_bits(token.text)) is not None:

@@ -47,10 +47,13 @@ static void memo_close(Memo *memo)
     free(memo->found);
 }
 
-/* All that a resemblance depends on: a form that was found in one script has one spelling. */
+/* All that a resemblance depends on: a form that was found in one script has one spelling, but for
+ * Chinese characters, which are read in Mandarin or not at all.
+ */
 static uint64_t identity(const Word *word)
 {
-    return word->form + (uint64_t)(8 * word->script + word->writing);
+    uint64_t read = word->flags & IS_HAN ? word->sound << 1 : 0;
+    return (word->form ^ read) + (uint64_t)(8 * word->script + word->writing);
 }
 
 const Counterpart *counterparts(Memo *memo, const Knowledge *knowledge, const Name *query,

@@ -15,6 +15,7 @@ from matcher.comparison.background import (
 from matcher.errors import ModelError
 from matcher.normalise.names import Token, normalise_name
 from matcher.normalise.pinyin import pinyin_bits
+from matcher.normalise.scripts import unread
 
 KEYS = st.text(alphabet="abcdefgh", min_size=1, max_size=6)
 
@@ -37,10 +38,18 @@ def test_a_word_in_pinyin_says_no_more_than_its_syllables() -> None:
     assert nothing_counted.bits(native) > nothing_counted.bits(romanised)
 
 
-def test_what_a_word_says_does_not_depend_on_what_was_asked_before() -> None:
-    short, long = Token("xu"), Token("ksu")
+@pytest.mark.parametrize(
+    ("short", "long"),
+    [
+        pytest.param(Token("xu"), Token("ksu"), id="one-key"),
+        pytest.param(Token("ji", "技"), Token(unread("技"), "技"), id="read-and-unread"),
+    ],
+)
+def test_what_a_word_says_does_not_depend_on_what_was_asked_before(
+    short: Token, long: Token
+) -> None:
     assert token_key(short) == token_key(long)
-    one, other = (Background(counts={}, names=10**6) for _ in range(2))
+    one, other = (Background(counts={"ji": 500}, names=10**6) for _ in range(2))
     assert [one.bits(short), one.bits(long)] == [other.bits(long), other.bits(short)][::-1]
 
 
