@@ -2,8 +2,8 @@
 
 Labelled look-alikes resemble each other as whole names. What a service is asked day by day
 are ordinary names, of which a word or a syllable agrees with something listed, or sounds like
-something listed, or is spelled by its initials; without such pairs the model takes that for
-evidence.
+something listed, is a letter away from it, or is spelled by its initials; without such pairs
+the model takes that for evidence.
 """
 
 from collections import defaultdict
@@ -22,6 +22,7 @@ from models.pairs import LabelledPair, generated_pair
 KIND = "ordinary"
 _NAMES = 3000
 _LISTED_EACH = 2
+_LIKE_EACH_STRANGER = 2  # names beside something like them, for each beside anything
 _MOST_NAMES = 300  # a key of more listed names finds nobody
 _SHORTEST_ACRONYM = 3  # letters
 _LONGEST_ACRONYM = 5
@@ -35,7 +36,8 @@ def ordinary_pairs(
 ) -> list[LabelledPair]:
     """Pairs of an ordinary name and a listed one that resembles it; none is a match.
 
-    They share a rare key; the ear takes a word for a listed one of another script; the initials are a listed acronym; or nothing connects them.
+    They share a rare key; the ear takes a word for a listed one of another script; a word passes
+    for a misspelling of a listed one; the initials are a listed acronym; or nothing connects them.
 
     Args:
         names: Ordinary company names, none of them on a list.
@@ -63,7 +65,7 @@ def ordinary_pairs(
         *(_pair(*found) for found in overheard(chosen, read, sounds)),
         *(_pair(*found) for found in misread(chosen, read)),
         *_initialled(enumerate(names), read),
-        *_unlike(chosen[::2], aliases),
+        *_unlike(chosen[::_LIKE_EACH_STRANGER], aliases),
     ]
     known = {pair.id for pair in pairs}
     return pairs + [pair for pair in others if pair.id not in known]
