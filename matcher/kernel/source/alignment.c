@@ -6,9 +6,10 @@
 #define PART_OF_TRANSLATION 0.1
 #define FEWEST_LETTERS 3
 #define MOST_INITIALS 7
+#define FEWEST_LATIN_LETTERS 4
 #define UNITS_PER_BIT 1024.0
 
-static const double CREDIT[KINDS] = {
+const double CREDIT[KINDS] = {
     [SAME] = 1.0,       [ROMANISED] = 0.95, [JOINED] = 0.95, [INFLECTED] = 0.9, [TYPO] = 0.7,
     [TRANSLATED] = 0.8, [SOUNDS] = 0.8,     [PART] = 0.9,    [SHORTENED] = 0.5,
 };
@@ -209,6 +210,18 @@ static int spells(const uint8_t *letters, int length, const uint64_t *initials, 
     return 0;
 }
 
+/* The letters of an acronym of translations, `ts` as one; how many there are. */
+static int translated_letters(const uint8_t *letters, int length, uint8_t *found)
+{
+    int count = 0;
+    for (int i = 0; i < length; i++) {
+        int is_ts = letters[i] == 't' && i + 1 < length && letters[i + 1] == 's';
+        found[count++] = is_ts ? 'c' : letters[i];
+        i += is_ts;
+    }
+    return count;
+}
+
 /* Neighbouring words whose initials, or those of their translations, a word is made of. */
 static uint64_t spelled_out(const Knowledge *knowledge, const Name *name, int place, const Name *others,
                             const Left *left)
@@ -229,13 +242,15 @@ static uint64_t spelled_out(const Knowledge *knowledge, const Name *name, int pl
             places |= one(left->places[i]);
         return places;
     }
-    if (!word->writing)
+    uint8_t translated[MOST_INITIALS];
+    length = translated_letters(letters, length, translated);
+    if (!word->writing && length < FEWEST_LATIN_LETTERS)
         return 0;
     uint64_t initials[MOST_WORDS];
     for (int i = 0; i < count; i++)
         initials[i] = initials_of(knowledge, others, left->places[i]);
     for (int start = 0; start < count - 1; start++) {
-        int end = spells(letters, length, initials, count, start);
+        int end = spells(translated, length, initials, count, start);
         if (end - start >= 2 && 2 * (end - start) > length) {
             for (int i = start; i < end; i++)
                 places |= one(left->places[i]);
@@ -306,14 +321,22 @@ static int may_spell(const Knowledge *knowledge, const Name *name, const Name *o
         if (word->text_length < FEWEST_LETTERS || word->text_length > MOST_INITIALS ||
             word->flags & IS_NUMBER)
             continue;
-        if (word->writing && !translated)
-            for (int i = 0; i < others->count; i++)
-                translated |= initials_of(knowledge, others, i);
         const uint8_t *letters = name->words->letters + word->text;
-        uint64_t wanted = 0;
+        uint8_t of_translations[MOST_INITIALS];
+        int length = translated_letters(letters, word->text_length, of_translations);
+        uint64_t wanted = 0, wanted_translated = 0;
         for (int i = 0; i < word->text_length; i++)
             wanted |= one(initial_of(letters[i]));
-        if (!(wanted & ~(word->writing ? translated : initials)))
+        if (!(wanted & ~initials))
+            return 1;
+        if (!word->writing && length < FEWEST_LATIN_LETTERS)
+            continue;
+        if (!translated)
+            for (int i = 0; i < others->count; i++)
+                translated |= initials_of(knowledge, others, i);
+        for (int i = 0; i < length; i++)
+            wanted_translated |= one(initial_of(of_translations[i]));
+        if (!(wanted_translated & ~translated))
             return 1;
     }
     return 0;
