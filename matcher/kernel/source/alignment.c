@@ -187,7 +187,9 @@ static uint8_t first_letter(const Name *name, int place)
 
 static uint64_t initials_of(const Knowledge *knowledge, const Name *name, int place)
 {
-    uint64_t translated = (uint64_t)look_up(&knowledge->initials, name->word[place]->key, 0.0);
+    uint64_t translated = 0;
+    if (name->words->has_translations[name->number[place]])
+        translated = (uint64_t)look_up(&knowledge->initials, name->word[place]->key, 0.0);
     return translated | one(initial_of(first_letter(name, place)));
 }
 
@@ -285,15 +287,6 @@ static int join_count(const Name *name)
 /* A bit for a hash: where it is not set, the hash is not among those whose bits are. */
 static uint64_t bit_of(uint64_t hash) { return one((int)(hash >> 58)); }
 
-void sum_up(Name *name)
-{
-    name->sounds = name->joined = 0;
-    for (int place = 0; place < name->count; place++)
-        name->sounds |= bit_of(name->word[place]->sound);
-    for (int join = 0; join < join_count(name); join++)
-        name->joined |= bit_of(name->joins[join]);
-}
-
 /* Whether a word of either name may be neighbours of the other run together. */
 static int may_join(const Name *query, const Name *listed)
 {
@@ -310,12 +303,38 @@ static int may_join(const Name *query, const Name *listed)
     return 0;
 }
 
-/* Whether a word has the length of an acronym and no letter that is no initial of the others. */
-static int may_spell(const Knowledge *knowledge, const Name *name, const Name *others)
+static uint64_t plain_initials(const Name *name)
 {
-    uint64_t initials = 0, translated = 0;
-    for (int place = 0; place < others->count; place++)
-        initials |= one(initial_of(first_letter(others, place)));
+    uint64_t initials = 0;
+    for (int place = 0; place < name->count; place++)
+        initials |= one(initial_of(first_letter(name, place)));
+    return initials;
+}
+
+/* Those of its words' translations as well. */
+static uint64_t translated_initials(const Knowledge *knowledge, const Name *name)
+{
+    uint64_t initials = 0;
+    for (int place = 0; place < name->count; place++)
+        initials |= initials_of(knowledge, name, place);
+    return initials;
+}
+
+void sum_up(const Knowledge *knowledge, Name *name)
+{
+    name->initials = plain_initials(name);
+    name->translated = translated_initials(knowledge, name);
+    name->sounds = name->joined = 0;
+    for (int place = 0; place < name->count; place++)
+        name->sounds |= bit_of(name->word[place]->sound);
+    for (int join = 0; join < join_count(name); join++)
+        name->joined |= bit_of(name->joins[join]);
+}
+
+/* Whether a word has the length of an acronym and no letter that is no initial of the others. */
+static int may_spell(const Knowledge *knowledge, const Name *name, const Name *others,
+                     uint64_t initials, uint64_t translated)
+{
     for (int place = 0; place < name->count; place++) {
         const Word *word = name->word[place];
         if (word->text_length < FEWEST_LETTERS || word->text_length > MOST_INITIALS ||
@@ -332,8 +351,7 @@ static int may_spell(const Knowledge *knowledge, const Name *name, const Name *o
         if (!word->writing && length < FEWEST_LATIN_LETTERS)
             continue;
         if (!translated)
-            for (int i = 0; i < others->count; i++)
-                translated |= initials_of(knowledge, others, i);
+            translated = translated_initials(knowledge, others);
         for (int i = 0; i < length; i++)
             wanted_translated |= one(initial_of(of_translations[i]));
         if (!(wanted_translated & ~translated))
@@ -344,7 +362,9 @@ static int may_spell(const Knowledge *knowledge, const Name *name, const Name *o
 
 int may_join_or_spell(const Knowledge *knowledge, const Name *query, const Name *listed)
 {
-    return may_join(query, listed) || may_spell(knowledge, query, listed) || may_spell(knowledge, listed, query);
+    return may_join(query, listed) ||
+           may_spell(knowledge, query, listed, plain_initials(listed), 0) ||
+           may_spell(knowledge, listed, query, query->initials, query->translated);
 }
 
 static int both_open(const Alignment *found)

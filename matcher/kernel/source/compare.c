@@ -474,7 +474,7 @@ int compare(const Knowledge *knowledge, const Weights *model, const Names *names
     int compared = 0;
     int usable = read_name(&ours, &words, asked->count, NULL, asked->joins);
     if (usable)
-        sum_up(&ours);
+        sum_up(knowledge, &ours);
     for (int i = 0; i < row_count; i++)
         listed_words += names->word_starts[rows[i] + 1] - names->word_starts[rows[i]];
     if (!memo_open(&memo, listed_words, asked->count, remembered)) {
