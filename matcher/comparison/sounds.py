@@ -63,7 +63,7 @@ class Transducer:
             row[0] = cell
             for place, letter in enumerate(letters, 1):
                 above = row[place]
-                cell = above * dropped + cell * added[letter] + before * written[letter]
+                cell = above * dropped + before * written[letter] + cell * added[letter]
                 before = above
                 row[place] = cell
         total = row[-1] * self.ended

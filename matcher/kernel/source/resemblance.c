@@ -290,7 +290,8 @@ double heard_bits(const Transducer *transducer, const uint8_t *sounds, int sound
         for (int place = 1; place <= letter_count; place++) {
             uint8_t letter = written_as[place - 1];
             double above = row[place];
-            cell = above * dropped + cell * transducer->added[letter] + before * written[letter];
+            /* In this order as in Python: what does not wait for the last cell comes first. */
+            cell = above * dropped + before * written[letter] + cell * transducer->added[letter];
             before = above;
             row[place] = cell;
         }
