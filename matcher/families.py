@@ -7,6 +7,8 @@ query name are compared and no more.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
+from heapq import heappush, heappushpop
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,12 +20,17 @@ from matcher.comparison.words import WeighedName, Word, of_words
 from matcher.contenders import ListedParties, likeness
 from matcher.index.snapshot import Snapshot
 from matcher.normalise.names import Name
+from matcher.normalise.persons import PersonName
+from matcher.others import Others, of_rows
 from matcher.pairing import Form, Paired, Pairing, person_form
 from matcher.pairs import Pairs
-from matcher.records import Filters, Hit, PartyKind, is_other
+from matcher.records import Filters, Hit, PartyKind
+from matcher.scoring.cutoff import least_weight
 from matcher.scoring.explain import Compared, explain
+from matcher.scoring.families import Scheme
+from matcher.strongest import ROUNDING
 
-_MOST_ROWS = 96  # compared for one query name: 6 ms
+_REMEMBERED_CUTOFFS = 64
 _REMEMBERED_NAMES = 4_000
 _REMEMBERED_WORDS = 16_000
 
@@ -35,6 +42,7 @@ class Families:
         snapshot: That was searched.
         listed: The listed side of all answers.
         weighed: What reads the name of an alias row as an organisation's.
+        in_common: See `Searcher.in_common`.
     """
 
     def __init__(
@@ -42,34 +50,39 @@ class Families:
         snapshot: Snapshot,
         listed: ListedParties,
         weighed: Callable[[int], WeighedName | None],
+        in_common: Callable[[PersonName, NDArray[np.uint32]], NDArray[np.int8] | None],
     ) -> None:
         self._snapshot = snapshot
         self._listed = listed
+        self._in_common = in_common
         self.pairing = Pairing(listed.model)
         # Remembered without `self`, which would be a cycle.
         person_word = lru_cache(maxsize=_REMEMBERED_WORDS)(partial(_read_person_word, snapshot))
         self._form_of = lru_cache(maxsize=_REMEMBERED_NAMES)(
             partial(_read_form, snapshot, weighed, person_word)
         )
+        self._least_of_persons = lru_cache(maxsize=_REMEMBERED_CUTOFFS)(
+            partial(_least_of_persons, self.pairing.schemes[Family.PERSONS])
+        )
 
     def contenders(
         self,
-        pairs: Pairs,
+        others: Others,
         texts: Sequence[str | None],
         context: Context,
         filters: Filters,
-    ) -> list["Relative"]:
+    ) -> "Relatives":
         """The best pair of names of each person, vessel, and entity of another kind than asked.
 
         Args:
-            pairs: What was found for the query.
+            others: Pairs that were found for the query.
             texts: Its names, as written.
             context: What stands beside them, and what kind of party is asked for.
-            filters: For which base rate scores are probabilities, and which ones are answered.
+            filters: For which base rate scores are probabilities, which ones are answered, and
+                how many.
         """
-        places = self._places(pairs, context.kind)
-        if not len(places):
-            return []
+        if not len(others.rows):
+            return NOBODY
         beside = cache(
             lambda entity, family: self.pairing.levels_beside(
                 family, context, self._listed.context_of(entity)
@@ -77,15 +90,15 @@ class Families:
         )
         query_form = cache(self.pairing.query_form)
         score_of = self.pairing.scorer(filters.base_rate)
-        best: dict[int, Relative] = {}
-        searched = pairs.searched
-        for query, row, entity in zip(
-            pairs.queries[places].tolist(),
-            searched.rows[places].tolist(),
-            searched.entities[places].tolist(),
-            strict=True,
-        ):
-            family = family_of(context.kind, PartyKind(int(self._snapshot.kinds[entity])))
+        most = self._most_weights(others, texts, context)
+        is_cut = filters.cutoff > 0.0
+        best: dict[int, tuple[Relative, int]] = {}
+        first = Greatest(max(filters.limit, 1))
+        for place in self._order(most, filters):
+            query, row, entity = others.at(place)
+            family = self._family_of(context.kind, entity)
+            if not is_cut and score_of(family, most[place]) < first.least:
+                continue
             text = texts[query]
             paired = self.pairing.compare(
                 family,
@@ -94,13 +107,58 @@ class Families:
                 beside(entity, family),
             )
             weight = paired.match_weight
-            relative = Relative(
+            one = Relative(
                 self, entity, weight, score_of(family, weight), family, paired, text, row, context
             )
-            rival = best.get(entity)
-            if rival is None or (weight, relative.alike()) > (rival.match_weight, rival.alike()):
-                best[entity] = relative
-        return [one for one in best.values() if one.score >= filters.cutoff]
+            if entity not in best:
+                first.add(one.score)
+            if entity not in best or _is_better(one, place, *best[entity]):
+                best[entity] = one, place
+        found = [one for one, _ in best.values() if one.score >= filters.cutoff]
+        return Relatives(found, len(found) if is_cut else len(np.unique(others.entities)))
+
+    def is_met_by(
+        self, rows: NDArray[np.uint32], text: str | None, context: Context, filters: Filters
+    ) -> bool:
+        """Whether any of some listed names reaches the cutoff.
+
+        Args:
+            rows: That were found for a name.
+            text: The name.
+            context: What stands beside it.
+            filters: As for `contenders`.
+        """
+        return bool(self.contenders(of_rows(self._snapshot, rows), (text,), context, filters).first)
+
+    def _most_weights(
+        self, others: Others, texts: Sequence[str | None], context: Context
+    ) -> NDArray[np.float64]:
+        """What each pair weighs at most; infinity where that takes comparing it."""
+        most = np.full(len(others.rows), np.inf)
+        persons = np.flatnonzero(self._snapshot.kinds[others.entities] == PartyKind.PERSON)
+        queries = others.queries[persons]
+        for query in np.unique(queries).tolist():
+            text = texts[query]
+            person = None if text is None else self.pairing.person_name(text)
+            if person is None or not person.parts:
+                continue
+            places = persons[queries == query]
+            in_common = self._in_common(person, others.rows[places])
+            if in_common is not None:
+                most[places] = self.pairing.most_of_persons(in_common, context)
+        return most + ROUNDING
+
+    def _order(self, most: NDArray[np.float64], filters: Filters) -> list[int]:
+        """The pairs to compare: those that may reach the cutoff; without one the strongest first."""
+        if filters.cutoff <= 0.0:
+            order = np.argsort(-most, kind="stable")
+        else:
+            least = self._least_of_persons(filters.base_rate, filters.cutoff)
+            order = np.flatnonzero(most >= least)
+        return [*order.tolist()]
+
+    def _family_of(self, kind: PartyKind, entity: int) -> Family:
+        return family_of(kind, PartyKind(int(self._snapshot.kinds[entity])))
 
     def organisations(self, pairs: Pairs) -> int:
         """How many of the parties found are compared as organisations, where one is asked for."""
@@ -108,21 +166,6 @@ class Families:
             return pairs.entity_count
         entities = pairs.searched.entities[pairs.searched.compared.weights > float("-inf")]
         return len(np.unique(entities[self._snapshot.kinds[entities] < PartyKind.PERSON]))
-
-    def _places(self, pairs: Pairs, kind: PartyKind) -> NDArray[np.intp]:
-        """Places of the pairs to compare here, the first of each query name."""
-        if is_other(kind):
-            places = np.arange(len(pairs.queries))
-        elif self._snapshot.has_others:
-            kinds = self._snapshot.kinds[pairs.searched.entities]
-            places = np.flatnonzero(kinds >= PartyKind.PERSON)
-        else:
-            return np.empty(0, dtype=np.intp)
-        queries = pairs.queries[places]
-        return np.concatenate(
-            [places[queries == query][:_MOST_ROWS] for query in np.unique(queries)]
-            or [np.empty(0, dtype=np.intp)]
-        )
 
     def _listed_form(self, family: Family, row: int) -> Form:
         """The listed name as the snapshot has it, where that is the form of the family."""
@@ -179,6 +222,56 @@ class Relative:
     def hit(self, threshold: float) -> Hit:
         """See `Contender.hit`."""
         return self.families.hit(self, threshold)
+
+
+class Relatives(NamedTuple):
+    """What may be answered beside organisations.
+
+    Args:
+        first: At least as many as were asked for, where there are; in no order.
+        total: How many there are.
+    """
+
+    first: Sequence[Relative]
+    total: int
+
+
+NOBODY = Relatives((), 0)
+
+
+class Greatest:
+    """The greatest of some scores.
+
+    Args:
+        limit: How many of them.
+    """
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._scores: list[float] = []  # the least of them first
+
+    @property
+    def least(self) -> float:
+        """The least of the greatest; what is less is none of them."""
+        return self._scores[0] if len(self._scores) == self._limit else float("-inf")
+
+    def add(self, score: float) -> None:
+        """Add one more."""
+        if len(self._scores) < self._limit:
+            heappush(self._scores, score)
+        else:
+            heappushpop(self._scores, score)
+
+
+def _is_better(one: Relative, place: int, rival: Relative, rivals_place: int) -> bool:
+    """Whether a pair of an entity says more than another; of equal ones the first found does."""
+    if one.match_weight != rival.match_weight:
+        return one.match_weight > rival.match_weight
+    return (one.alike(), -place) > (rival.alike(), -rivals_place)
+
+
+def _least_of_persons(scheme: Scheme, base_rate: float | None, cutoff: float) -> float:
+    return least_weight(lambda weight: scheme.score(weight, base_rate), cutoff)
 
 
 def _name(weighed: WeighedName | None) -> Name | None:

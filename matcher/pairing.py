@@ -7,6 +7,9 @@ from collections.abc import Callable
 from functools import lru_cache, partial
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from matcher.comparison.alignment import Alignment
 from matcher.comparison.births import birth_level
 from matcher.comparison.counterparts import Counterparts
@@ -15,6 +18,7 @@ from matcher.comparison.knowledge import Knowledge
 from matcher.comparison.name import compare_names
 from matcher.comparison.party import Context, weigh_name
 from matcher.comparison.person_alignment import WeighedPerson, weigh_person
+from matcher.comparison.person_bounds import MOST
 from matcher.comparison.persons import compare_persons
 from matcher.comparison.specification import Vector, compare_contexts
 from matcher.comparison.vessels import compare_vessels
@@ -22,9 +26,12 @@ from matcher.comparison.words import WeighedName
 from matcher.normalise.names import normalise_name
 from matcher.normalise.persons import normalise_person
 from matcher.normalise.vessels import normalise_vessel
+from matcher.records import PartyKind
 from matcher.scoring.families import make_schemes
 from matcher.scoring.model import Model
+from matcher.scoring.most_of_persons import most_of_persons
 
+_TOLD_APART = np.array((MOST, 1, MOST, MOST), dtype=np.int8)  # of the numbers of `InCommon`
 _REMEMBERED = 2_000  # names of one kind, in the form of another
 
 
@@ -61,15 +68,19 @@ class Pairing:
     def __init__(self, model: Model) -> None:
         self._knowledge = model.knowledge
         self.schemes = make_schemes(model)
+        self._most_of_persons = most_of_persons(self.schemes[Family.PERSONS].weights)
         # Without `self`, which would be a cycle.
         self._form = lru_cache(maxsize=_REMEMBERED)(partial(_form, model.knowledge))
+        self.person_name = lru_cache(maxsize=_REMEMBERED)(normalise_person)
 
     def query_form(self, family: Family, text: str | None) -> Form:
         """A query's name in the form of a family, to be compared with many listed names."""
         if text is None or family is Family.PLACES:
             return _NO_NAME
+        if family is Family.PERSONS:
+            return person_form(weigh_person(self.person_name(text)))
         form = _form(self._knowledge, family, text)
-        if family is Family.PERSONS or form.name is None:
+        if form.name is None:
             return form
         return form._replace(counterparts=Counterparts(form.name, self._knowledge))
 
@@ -112,6 +123,33 @@ class Pairing:
             return contexts + kind
         births = (birth_level(query.births, listed.births),)
         return (births if family is Family.PERSONS else ()) + kind + contexts
+
+    def most_of_persons(self, in_common: NDArray[np.int8], context: Context) -> NDArray[np.float64]:
+        """What pairs of a query's name and listed persons' names weigh at most.
+
+        Args:
+            in_common: Shape (pairs, 4): as of `InCommon`.
+            context: What stands beside the query's name.
+        """
+        at_most = np.minimum(in_common, _TOLD_APART)
+        most: NDArray[np.float64] = self._most_of_persons[tuple(at_most.T)]
+        return most + self._most_beside(context)
+
+    def _most_beside(self, context: Context) -> float:
+        """What stands beside the names of a query and of persons, at most."""
+        said = {
+            "birth_date": context.births,
+            "country": context.countries,
+            "address": context.addresses,
+            "identifier": context.identifiers,
+            "kind": kind_level(context.kind, PartyKind.PERSON) is not None,
+        }
+        scheme = self.schemes[Family.PERSONS]
+        return sum(
+            max(bits) if comparison.name == "kind" else max(0.0, *bits)
+            for comparison, bits in zip(scheme.comparisons, scheme.weights.bits, strict=True)
+            if said.get(comparison.name)
+        )
 
     def scorer(self, base_rate: float | None) -> Callable[[Family, float], float]:
         """What makes a score of a family and a match weight."""

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Sequence
 from ctypes import addressof, byref, create_string_buffer, memmove
+from functools import partial
 from typing import Literal
 
 import numpy as np
@@ -30,10 +31,12 @@ from matcher.kernel.asking import lay_out
 from matcher.kernel.batch import Batch, Sieved
 from matcher.kernel.knowledge import CompiledKnowledge
 from matcher.kernel.names import CompiledNames
+from matcher.kernel.persons import CompiledPersons
 from matcher.kernel.query_keys import SHARE_OF_KIND, HashedKeys
 from matcher.kernel.reference import Compared
 from matcher.kernel.weights import CompiledWeights
 from matcher.normalise.names import Name
+from matcher.normalise.persons import PersonName
 from matcher.records import Cut
 from matcher.scoring.weights import Weights
 
@@ -64,6 +67,9 @@ class CompiledSearcher:
         self._reference = reference
         self._names = CompiledNames(snapshot.packed_names, compiled)
         self._size = snapshot.name_count
+        self._persons = CompiledPersons(
+            compiled, self._names, self._size, partial(_parts_of, snapshot)
+        )
         # Kept here for as long as the structures below have their addresses.
         self._weights = CompiledWeights(weights)
         self._entities = snapshot.alias_entities
@@ -154,6 +160,11 @@ class CompiledSearcher:
         )
         return batch.sieved()
 
+    def in_common(self, person: PersonName, rows: NDArray[np.uint32]) -> NDArray[np.int8] | None:
+        """See `Searcher.in_common`."""
+        room = self._ask(person.name)
+        return None if room is None else self._persons.in_common(room.asked, person.parts, rows)
+
     def align(self, name: Name, row: int) -> Alignment | None:
         """See `Searcher.align`."""
         word_count = self._snapshot.packed_names.word_count(row)
@@ -194,6 +205,10 @@ class CompiledSearcher:
                 return None
             room.name = name
         return room
+
+
+def _parts_of(snapshot: Snapshot, row: int) -> str:
+    return snapshot.alias(row).parts
 
 
 class _Room:

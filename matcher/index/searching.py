@@ -15,6 +15,7 @@ from matcher.index.ranking import Allowed
 from matcher.kernel.batch import Sieved
 from matcher.kernel.reference import Compared
 from matcher.normalise.names import Name
+from matcher.normalise.persons import PersonName
 from matcher.records import Cut
 
 # Alias rows compared for one query name, half ranked by what they share, half by what they
@@ -109,8 +110,20 @@ class Searcher(Protocol):
             allowed: Which entities may be answered.
 
         Returns:
-            For each name the entities of interest that `search` finds; None where it has to be
-            asked, because there are many, or persons or vessels among what is found.
+            For each name the entities of interest that `search` finds, and the names of persons
+            and vessels; None where it has to be asked, because there are many.
+        """
+        ...
+
+    def in_common(self, person: PersonName, rows: NDArray[np.uint32], /) -> NDArray[np.int8] | None:
+        """A bound of what a person's name has in common with listed names of persons.
+
+        Args:
+            person: The name.
+            rows: Of the listed names.
+
+        Returns:
+            Shape (rows, 4): as of `InCommon`; None where it costs as much as comparing them.
         """
         ...
 

@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define VERSION 4 /* raise it with each change of a structure or function: it keeps a stale library out */
+#define VERSION 5 /* raise it with each change of a structure or function: it keeps a stale library out */
 #define EXPORT __attribute__((visibility("default")))
 
 /* Kinds of keys: as in query_keys.py. */
@@ -37,6 +37,8 @@ enum { IS_NUMBER = 1, IS_OPTIONAL = 2, IS_HAN = 4, IS_NATIVE = 8, IS_PINYIN = 16
 #define DAMAGED (-3) /* a snapshot that points past its own end */
 #define FIRST_OTHER_KIND 2 /* of a party: a person, a vessel */
 #define MOST_SIEVED 8 /* entities that are told of a name among many */
+#define MOST_OTHERS 96 /* persons' and vessels' names that are compared with one name */
+#define MOST_WORDS_OF_PERSON 32
 #define SEARCH (-1)
 #define SYMBOLS 32
 #define MOST_SYMBOLS 24
@@ -169,6 +171,10 @@ int is_pinyin(const Table *syllables, const uint8_t *text, int length);
 int osa_within(const uint8_t *a, int a_length, const uint8_t *b, int b_length, int most);
 double heard_bits(const Transducer *transducer, const uint8_t *sounds, int sound_count,
                   const uint8_t *letters, int letter_count);
+uint8_t resemblance(const Knowledge *knowledge, const Words *query, const Word *ours,
+                    const Words *listed, const Word *theirs);
+double heard(const Knowledge *knowledge, const Words *query, const Word *ours, const Words *listed,
+             const Word *theirs);
 int nothing_alike(const Words *query, const Word *ours, const Words *listed, const Word *theirs);
 Counterpart surest(const Knowledge *knowledge, const Words *query, const Word *ours, double our_bits,
                    const Words *listed, const Word *theirs, double their_bits, int may_translate);

@@ -131,23 +131,30 @@ typedef struct {
     int8_t *counts;     /* of entities that are of interest; SEARCH for a name to be searched for by itself */
     uint32_t *entities; /* shape (names, MOST_SIEVED) */
     double *weights;    /* of their best names, the same */
+    int32_t *other_counts; /* of names of persons and vessels that are not compared here */
+    uint32_t *others;      /* shape (names, MOST_OTHERS): the first of their rows */
 } Sieved;
 
-_Static_assert(sizeof(Sieved) == 24, "Sieved of layout.py");
+_Static_assert(sizeof(Sieved) == 40, "Sieved of layout.py");
 
-static int8_t keep_best(const Lists *lists, const Found *found, uint32_t *entities, double *weights)
+static int8_t keep_best(const Found *found, uint32_t *entities, double *weights)
 {
-    const uint8_t *kinds = lists->postings->kinds;
     if (found->best_count > MOST_SIEVED || found->compared_count < found->count)
         return SEARCH;
-    for (int32_t i = 0; kinds && i < found->count; i++)
-        if (kinds[found->entities[i]] >= FIRST_OTHER_KIND)
-            return SEARCH;
     for (int32_t i = 0; i < found->best_count; i++) {
         entities[i] = found->entities[found->best[i]];
         weights[i] = found->weights[found->best[i]];
     }
     return (int8_t)found->best_count;
+}
+
+static int32_t keep_others(const uint8_t *kinds, const Found *found, uint32_t *others)
+{
+    int32_t count = 0;
+    for (int32_t i = 0; kinds && i < found->count && count < MOST_OTHERS; i++)
+        if (kinds[found->entities[i]] >= FIRST_OTHER_KIND)
+            others[count++] = found->rows[i];
+    return count;
 }
 
 /* Find the organisations that many names may be, without what an answer says of them.
@@ -175,8 +182,10 @@ EXPORT int tallyman_sieve(const Lists *lists, Room *room, Asked *asked, const Ba
                                    (Interest){batch->leasts[i], 0.0, 0}, found);
         if (done != 1)
             return done;
-        sieved->counts[i] = keep_best(lists, found, sieved->entities + (size_t)i * MOST_SIEVED,
+        sieved->counts[i] = keep_best(found, sieved->entities + (size_t)i * MOST_SIEVED,
                                       sieved->weights + (size_t)i * MOST_SIEVED);
+        sieved->other_counts[i] = keep_others(lists->postings->kinds, found,
+                                              sieved->others + (size_t)i * MOST_OTHERS);
     }
     return 1;
 }

@@ -295,14 +295,17 @@ def test_many_names_at_once_find_what_each_finds_alone(
     sieved = searcher.sieve(names, [least] * len(names), allowed)
     assert len(sieved) == len(names)
     if searcher.compared_by == "kernel" and least > 0:
-        assert any(sieved)
-        assert () in sieved
-    for name, entities in zip(names, sieved, strict=True):
-        if entities is None:
+        assert any(left and left.entities for left in sieved)
+        assert any(left and not left.entities for left in sieved)
+        assert any(left and len(left.others) for left in sieved)
+    for name, left in zip(names, sieved, strict=True):
+        if left is None:
             continue
         found = searcher.search(name, NO_ROWS, allowed, Interest(least))
+        is_other = snapshot.kinds[found.entities] >= PartyKind.PERSON
+        assert left.others.tolist() == found.rows[is_other][: layout.MOST_OTHERS].tolist()
         rows = found.entities[found.best].tolist()
-        assert list(entities) == list(
+        assert list(left.entities) == list(
             zip(rows, found.compared.weights[found.best].tolist(), strict=True)
         )
 
