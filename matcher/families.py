@@ -7,7 +7,6 @@ query name are compared and no more.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
-from heapq import heappush, heappushpop
 from typing import NamedTuple
 
 import numpy as np
@@ -17,11 +16,11 @@ from matcher.comparison.kinds import Family, family_of
 from matcher.comparison.party import Context
 from matcher.comparison.person_alignment import WeighedPerson, weigh_person_word
 from matcher.comparison.words import WeighedName, Word, of_words
-from matcher.contenders import ListedParties, likeness
+from matcher.contenders import Greatest, ListedParties, likeness
 from matcher.index.snapshot import Snapshot
 from matcher.normalise.names import Name
 from matcher.normalise.persons import PersonName
-from matcher.others import Others, of_rows
+from matcher.others import Others, of_names
 from matcher.pairing import Form, Paired, Pairing, person_form
 from matcher.pairs import Pairs
 from matcher.records import Filters, Hit, PartyKind
@@ -50,7 +49,9 @@ class Families:
         snapshot: Snapshot,
         listed: ListedParties,
         weighed: Callable[[int], WeighedName | None],
-        in_common: Callable[[PersonName, NDArray[np.uint32]], NDArray[np.int8] | None],
+        in_common: Callable[
+            [Sequence[PersonName], NDArray[np.intp], NDArray[np.uint32]], NDArray[np.int8] | None
+        ],
     ) -> None:
         self._snapshot = snapshot
         self._listed = listed
@@ -71,6 +72,7 @@ class Families:
         texts: Sequence[str | None],
         context: Context,
         filters: Filters,
+        floor: float = 0.0,
     ) -> "Relatives":
         """The best pair of names of each person, vessel, and entity of another kind than asked.
 
@@ -80,9 +82,98 @@ class Families:
             context: What stands beside them, and what kind of party is asked for.
             filters: For which base rate scores are probabilities, which ones are answered, and
                 how many.
+            floor: Score without which nothing is among the first.
         """
-        if not len(others.rows):
-            return NOBODY
+        most = self._most_weights(others, texts, [context] * len(texts))
+        if filters.cutoff > 0.0:
+            places = self._reaching(most, filters)
+            first = self._compare(
+                others, most, places, texts=texts, context=context, filters=filters
+            )
+            return Relatives(first, len(first))
+        strongest_first = np.argsort(-most, kind="stable")
+        first = self._compare(
+            others, most, strongest_first,
+            texts=texts, context=context, filters=filters, floor=floor,
+        )  # fmt: skip
+        return Relatives(first, len(np.unique(others.entities)))
+
+    def are_met_by(
+        self,
+        rows: Sequence[NDArray[np.uint32]],
+        texts: Sequence[str | None],
+        contexts: Sequence[Context],
+        filters: Filters,
+    ) -> list[bool]:
+        """Whether any of the listed names that were found for each of many reaches the cutoff.
+
+        Args:
+            rows: That were found for each name.
+            texts: The names.
+            contexts: What stands beside each.
+            filters: As for `contenders`.
+        """
+        others = of_names(self._snapshot, rows)
+        most = self._most_weights(others, texts, contexts)
+        places = self._reaching(most, filters)
+        queries = others.queries[places]
+        found = [False] * len(rows)
+        for query in np.unique(queries).tolist():
+            of_query = places[queries == query]
+            reached = self._compare(
+                others, most, of_query, texts=texts, context=contexts[query], filters=filters
+            )
+            found[query] = bool(reached)
+        return found
+
+    def _most_weights(
+        self, others: Others, texts: Sequence[str | None], contexts: Sequence[Context]
+    ) -> NDArray[np.float64]:
+        """What each pair weighs at most; infinity where that takes comparing it."""
+        most = np.full(len(others.rows), np.inf)
+        places = np.flatnonzero(self._snapshot.kinds[others.entities] == PartyKind.PERSON)
+        if not len(places):
+            return most
+        asked, queries = np.unique(others.queries[places], return_inverse=True)
+        persons = [self.pairing.person_name(texts[query] or "") for query in asked.tolist()]
+        in_common = self._in_common(persons, queries, others.rows[places])
+        if in_common is None:
+            return most
+        beside = [self.pairing.most_beside_persons(contexts[query]) for query in asked.tolist()]
+        most[places] = (
+            self.pairing.most_of_persons(in_common) + np.array(beside)[queries] + ROUNDING
+        )
+        return most
+
+    def _reaching(self, most: NDArray[np.float64], filters: Filters) -> NDArray[np.intp]:
+        """The pairs that may reach the cutoff."""
+        return np.flatnonzero(most >= self._least_of_persons(filters.base_rate, filters.cutoff))
+
+    def _compare(
+        self,
+        others: Others,
+        most: NDArray[np.float64],
+        places: NDArray[np.intp],
+        *,
+        texts: Sequence[str | None],
+        context: Context,
+        filters: Filters,
+        floor: float = 0.0,
+    ) -> list["Relative"]:
+        """The best of some pairs for each entity, as far as it reaches the cutoff.
+
+        Args:
+            others: The pairs, of one query.
+            most: What each weighs at most.
+            places: Of those to compare. Without a cutoff one is passed over that is not among the
+                first by what it weighs at most.
+            texts: As for `contenders`.
+            context: The same.
+            filters: The same.
+            floor: The same.
+        """
+        if not len(places):
+            return []
         beside = cache(
             lambda entity, family: self.pairing.levels_beside(
                 family, context, self._listed.context_of(entity)
@@ -90,14 +181,12 @@ class Families:
         )
         query_form = cache(self.pairing.query_form)
         score_of = self.pairing.scorer(filters.base_rate)
-        most = self._most_weights(others, texts, context)
-        is_cut = filters.cutoff > 0.0
+        greatest = Greatest(max(filters.limit, 1), floor) if filters.cutoff <= 0.0 else None
         best: dict[int, tuple[Relative, int]] = {}
-        first = Greatest(max(filters.limit, 1))
-        for place in self._order(most, filters):
+        for place in places.tolist():
             query, row, entity = others.at(place)
             family = self._family_of(context.kind, entity)
-            if not is_cut and score_of(family, most[place]) < first.least:
+            if greatest and score_of(family, most[place]) < greatest.least:
                 continue
             text = texts[query]
             paired = self.pairing.compare(
@@ -107,55 +196,15 @@ class Families:
                 beside(entity, family),
             )
             weight = paired.match_weight
-            one = Relative(
-                self, entity, weight, score_of(family, weight), family, paired, text, row, context
-            )
-            if entity not in best:
-                first.add(one.score)
+            score = score_of(family, weight)
+            if score < filters.cutoff:
+                continue
+            one = Relative(self, entity, weight, score, family, paired, text, row, context)
+            if greatest and entity not in best:
+                greatest.add(score)
             if entity not in best or _is_better(one, place, *best[entity]):
                 best[entity] = one, place
-        found = [one for one, _ in best.values() if one.score >= filters.cutoff]
-        return Relatives(found, len(found) if is_cut else len(np.unique(others.entities)))
-
-    def is_met_by(
-        self, rows: NDArray[np.uint32], text: str | None, context: Context, filters: Filters
-    ) -> bool:
-        """Whether any of some listed names reaches the cutoff.
-
-        Args:
-            rows: That were found for a name.
-            text: The name.
-            context: What stands beside it.
-            filters: As for `contenders`.
-        """
-        return bool(self.contenders(of_rows(self._snapshot, rows), (text,), context, filters).first)
-
-    def _most_weights(
-        self, others: Others, texts: Sequence[str | None], context: Context
-    ) -> NDArray[np.float64]:
-        """What each pair weighs at most; infinity where that takes comparing it."""
-        most = np.full(len(others.rows), np.inf)
-        persons = np.flatnonzero(self._snapshot.kinds[others.entities] == PartyKind.PERSON)
-        queries = others.queries[persons]
-        for query in np.unique(queries).tolist():
-            text = texts[query]
-            person = None if text is None else self.pairing.person_name(text)
-            if person is None or not person.parts:
-                continue
-            places = persons[queries == query]
-            in_common = self._in_common(person, others.rows[places])
-            if in_common is not None:
-                most[places] = self.pairing.most_of_persons(in_common, context)
-        return most + ROUNDING
-
-    def _order(self, most: NDArray[np.float64], filters: Filters) -> list[int]:
-        """The pairs to compare: those that may reach the cutoff; without one the strongest first."""
-        if filters.cutoff <= 0.0:
-            order = np.argsort(-most, kind="stable")
-        else:
-            least = self._least_of_persons(filters.base_rate, filters.cutoff)
-            order = np.flatnonzero(most >= least)
-        return [*order.tolist()]
+        return [one for one, _ in best.values()]
 
     def _family_of(self, kind: PartyKind, entity: int) -> Family:
         return family_of(kind, PartyKind(int(self._snapshot.kinds[entity])))
@@ -234,33 +283,6 @@ class Relatives(NamedTuple):
 
     first: Sequence[Relative]
     total: int
-
-
-NOBODY = Relatives((), 0)
-
-
-class Greatest:
-    """The greatest of some scores.
-
-    Args:
-        limit: How many of them.
-    """
-
-    def __init__(self, limit: int) -> None:
-        self._limit = limit
-        self._scores: list[float] = []  # the least of them first
-
-    @property
-    def least(self) -> float:
-        """The least of the greatest; what is less is none of them."""
-        return self._scores[0] if len(self._scores) == self._limit else float("-inf")
-
-    def add(self, score: float) -> None:
-        """Add one more."""
-        if len(self._scores) < self._limit:
-            heappush(self._scores, score)
-        else:
-            heappushpop(self._scores, score)
 
 
 def _is_better(one: Relative, place: int, rival: Relative, rivals_place: int) -> bool:

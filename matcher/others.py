@@ -1,5 +1,6 @@
 """The pairs of names that are compared by other rules than those of organisations."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,7 +17,7 @@ class Others:
     """Pairs of names of which a side is a person, a vessel or a place.
 
     Args:
-        queries: Shape (pairs,): place of the query's name.
+        queries: Shape (pairs,): place of the query's name; ascending.
         rows: The alias rows of the listed names.
         entities: Whose these are.
     """
@@ -30,9 +31,11 @@ class Others:
         return int(self.queries[place]), int(self.rows[place]), int(self.entities[place])
 
 
-def of_rows(snapshot: Snapshot, rows: NDArray[np.uint32]) -> Others:
-    """Pairs of one name and some listed ones."""
-    return Others(np.zeros(len(rows), dtype=np.intp), rows, snapshot.alias_entities[rows])
+def of_names(snapshot: Snapshot, rows: Sequence[NDArray[np.uint32]]) -> Others:
+    """Pairs of several names and the alias rows that were found for each."""
+    together = np.concatenate(rows)
+    queries = np.repeat(np.arange(len(rows)), [len(found) for found in rows])
+    return Others(queries, together, snapshot.alias_entities[together])
 
 
 def among(snapshot: Snapshot, pairs: Pairs, kind: PartyKind) -> Others:

@@ -124,32 +124,34 @@ class Pairing:
         births = (birth_level(query.births, listed.births),)
         return (births if family is Family.PERSONS else ()) + kind + contexts
 
-    def most_of_persons(self, in_common: NDArray[np.int8], context: Context) -> NDArray[np.float64]:
-        """What pairs of a query's name and listed persons' names weigh at most.
+    def most_of_persons(self, in_common: NDArray[np.int8]) -> NDArray[np.float64]:
+        """What names of persons weigh at most, without what stands beside them.
 
         Args:
             in_common: Shape (pairs, 4): as of `InCommon`.
-            context: What stands beside the query's name.
         """
         at_most = np.minimum(in_common, _TOLD_APART)
         most: NDArray[np.float64] = self._most_of_persons[tuple(at_most.T)]
-        return most + self._most_beside(context)
+        return most
 
-    def _most_beside(self, context: Context) -> float:
-        """What stands beside the names of a query and of persons, at most."""
-        said = {
-            "birth_date": context.births,
-            "country": context.countries,
-            "address": context.addresses,
-            "identifier": context.identifiers,
-            "kind": kind_level(context.kind, PartyKind.PERSON) is not None,
-        }
-        scheme = self.schemes[Family.PERSONS]
-        return sum(
-            max(bits) if comparison.name == "kind" else max(0.0, *bits)
-            for comparison, bits in zip(scheme.comparisons, scheme.weights.bits, strict=True)
-            if said.get(comparison.name)
+    def most_beside_persons(self, context: Context) -> float:
+        """What stands beside the names of a query and of listed persons weighs at most.
+
+        Args:
+            context: The query's.
+        """
+        kind = kind_level(context.kind, PartyKind.PERSON)
+        _, _, births, kinds, country, address, identifier = self.schemes[
+            Family.PERSONS
+        ].weights.bits
+        said = (
+            (context.births, births),
+            (context.countries, country),
+            (context.addresses, address),
+            (context.identifiers, identifier),
         )
+        most = sum([max(0.0, *bits) for asked, bits in said if asked])
+        return most if kind is None else most + kinds[kind]
 
     def scorer(self, base_rate: float | None) -> Callable[[Family, float], float]:
         """What makes a score of a family and a match weight."""

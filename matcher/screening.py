@@ -14,11 +14,11 @@ from matcher.asked import NO_NAME, Asked, asked_names
 from matcher.comparison.addresses import MOST_ADDRESSES
 from matcher.comparison.party import Context, make_context
 from matcher.comparison.specification import compare_contexts
-from matcher.contenders import Contender, ListedParties, first
+from matcher.contenders import Contender, ListedParties, first, floor_of
 from matcher.families import Families
 from matcher.index.candidates import find_beside
 from matcher.index.searchers import make_searcher
-from matcher.index.searching import Interest
+from matcher.index.searching import NO_ROWS, Interest
 from matcher.index.snapshot import Snapshot, open_current
 from matcher.index.weighed import listed_names, weighed_names
 from matcher.others import among
@@ -103,15 +103,10 @@ class Screener:
             for place, (asked, _) in enumerate(names)
         ]
         pairs = put_together(searched, interest.least)
-        others = among(self.snapshot, pairs, context.kind)
-        texts = [text for _, text in names]
-        relatives = self._families.contenders(others, texts, context, filters)
         found = NOBODY
         if not is_other(context.kind):
-            organisations = self._families.organisations(pairs)
-            found = strongest(
-                pairs.searched, organisations, beside, limit=filters.limit, least=least
-            )
+            count = self._families.organisations(pairs)
+            found = strongest(pairs.searched, count, beside, limit=filters.limit, least=least)
         answer = Answer(
             self._listed,
             pairs,
@@ -119,7 +114,15 @@ class Screener:
             context,
             self.model.score_at(filters.base_rate),
         )
-        contenders: list[Contender] = [*answer.contenders(found.scored), *relatives.first]
+        organisations = answer.contenders(found.scored)
+        relatives = self._families.contenders(
+            among(self.snapshot, pairs, context.kind),
+            [text for _, text in names],
+            context,
+            filters,
+            floor_of([one.score for one in organisations], filters.limit),
+        )
+        contenders: list[Contender] = [*organisations, *relatives.first]
         threshold = self.model.threshold if filters.threshold is None else filters.threshold
         return Screening(
             hits=tuple(
@@ -172,13 +175,14 @@ class Screener:
             places, names, texts, asked = zip(*sieved, strict=True)
             leasts = [question.least_of_names for question in asked]
             kept = self._searcher.sieve(names, leasts, asked[0].allowed)
-            for place, text, question, left in zip(places, texts, asked, kept, strict=True):
-                found[place] = (
-                    found[place]
-                    or left is None
-                    or question.is_met_by(left.entities)
-                    or self._families.is_met_by(left.others, text, question.context, filters)
-                )
+            met = self._families.are_met_by(
+                [left.others if left else NO_ROWS for left in kept],
+                texts,
+                [question.context for question in asked],
+                filters,
+            )
+            for place, question, left, is_met in zip(places, asked, kept, met, strict=True):
+                found[place] |= is_met or left is None or question.is_met_by(left.entities)
         return found
 
     def _question(self, query: Query, filters: Filters, dataset: str | None) -> Question:

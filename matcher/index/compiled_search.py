@@ -160,10 +160,16 @@ class CompiledSearcher:
         )
         return batch.sieved()
 
-    def in_common(self, person: PersonName, rows: NDArray[np.uint32]) -> NDArray[np.int8] | None:
+    def in_common(
+        self,
+        persons: Sequence[PersonName],
+        queries: NDArray[np.intp],
+        rows: NDArray[np.uint32],
+    ) -> NDArray[np.int8]:
         """See `Searcher.in_common`."""
-        room = self._ask(person.name)
-        return None if room is None else self._persons.in_common(room.asked, person.parts, rows)
+        room = self._room()
+        room.name = None
+        return self._persons.in_common(persons, queries, rows, room.asked)
 
     def align(self, name: Name, row: int) -> Alignment | None:
         """See `Searcher.align`."""

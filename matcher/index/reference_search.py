@@ -72,9 +72,13 @@ class ReferenceSearcher:
         """See `Searcher.sieve`; Python gains nothing by asking for many names at once."""
         return [None] * len(names)
 
-    def in_common(self, _person: PersonName, _rows: NDArray[np.uint32]) -> None:
+    def in_common(
+        self,
+        _persons: Sequence[PersonName],
+        _queries: NDArray[np.intp],
+        _rows: NDArray[np.uint32],
+    ) -> None:
         """See `Searcher.in_common`."""
-        return
 
     def align(self, name: Name, row: int) -> Alignment | None:
         """See `Searcher.align`."""

@@ -115,15 +115,22 @@ class Searcher(Protocol):
         """
         ...
 
-    def in_common(self, person: PersonName, rows: NDArray[np.uint32], /) -> NDArray[np.int8] | None:
-        """A bound of what a person's name has in common with listed names of persons.
+    def in_common(
+        self,
+        persons: Sequence[PersonName],
+        queries: NDArray[np.intp],
+        rows: NDArray[np.uint32],
+        /,
+    ) -> NDArray[np.int8] | None:
+        """A bound of what persons' names have in common with listed names of persons.
 
         Args:
-            person: The name.
-            rows: Of the listed names.
+            persons: The names.
+            queries: Shape (pairs,): places of the names; ascending.
+            rows: Shape (pairs,): of the listed names.
 
         Returns:
-            Shape (rows, 4): as of `InCommon`; None where it costs as much as comparing them.
+            Shape (pairs, 4): as of `InCommon`; None where it costs as much as comparing them.
         """
         ...
 

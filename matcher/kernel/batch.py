@@ -28,6 +28,24 @@ class Sieved(NamedTuple):
 NOTHING = Sieved((), np.empty(0, dtype=np.uint32))
 
 
+class LaidOutNames:
+    """The words of many names, for the kernel."""
+
+    def __init__(self, names: Sequence[Name]) -> None:
+        texts, natives, tokens = lay_out([token for name in names for token in name.tokens])
+        # Kept for as long as the structure has its address.
+        self._starts = np.array(
+            [0, *accumulate(len(name.tokens) for name in names)], dtype=np.uint32
+        )
+        self.structure = layout.Tokens(
+            tokens=tokens,
+            starts=self._starts.ctypes.data,
+            texts=texts,
+            natives=natives,
+            count=len(names),
+        )
+
+
 class Batch:
     """Names that are asked for one after the other.
 
@@ -41,21 +59,14 @@ class Batch:
         self, names: Sequence[Name], form_levels: Sequence[bytes], leasts: Sequence[float]
     ) -> None:
         count = len(names)
-        texts, natives, tokens = lay_out([token for name in names for token in name.tokens])
         # Kept for as long as the structures have their addresses.
-        self._starts = np.array(
-            [0, *accumulate(len(name.tokens) for name in names)], dtype=np.uint32
-        )
+        self._laid_out = LaidOutNames(names)
         self._form_levels = (c_char_p * count)(*form_levels)
         self._leasts = np.array(leasts, dtype=np.float64)
         self.names = layout.Batch(
-            tokens=tokens,
-            starts=self._starts.ctypes.data,
-            texts=texts,
-            natives=natives,
+            names=self._laid_out.structure,
             form_levels=addressof(self._form_levels),
             leasts=self._leasts.ctypes.data,
-            count=count,
         )
         self._counts = np.empty(count, dtype=np.int8)
         self._entities = np.empty((count, layout.MOST_SIEVED), dtype=np.uint32)

@@ -190,18 +190,22 @@ class Found(Structure):
     ]
 
 
-class Batch(Structure):
-    """Names that are asked for one after the other."""
+class Tokens(Structure):
+    """The words of names that are asked for one after the other."""
 
     _fields_ = [
         ("tokens", c_char_p),
         ("starts", c_void_p),
         ("texts", c_char_p),
         ("natives", c_char_p),
-        ("form_levels", c_void_p),
-        ("leasts", c_void_p),
         ("count", c_int32),
     ]
+
+
+class Batch(Structure):
+    """Names that are searched for one after the other."""
+
+    _fields_ = [("names", Tokens), ("form_levels", c_void_p), ("leasts", c_void_p)]
 
 
 class Sieved(Structure):

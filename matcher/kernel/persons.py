@@ -1,6 +1,6 @@
 """What persons' names have in common at most, asked of the kernel for many listed names at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from ctypes import byref
 
 import numpy as np
@@ -8,9 +8,10 @@ from numpy.typing import NDArray
 
 from matcher.comparison.person_alignment import NAMES
 from matcher.kernel import layout
+from matcher.kernel.batch import LaidOutNames
 from matcher.kernel.knowledge import CompiledKnowledge
 from matcher.kernel.names import CompiledNames
-from matcher.normalise.persons import Part
+from matcher.normalise.persons import Part, PersonName
 
 _KINDS = 3  # of parts: words of the name, the same with patronymics, initials
 
@@ -39,31 +40,36 @@ class CompiledPersons:
         self._parts = np.zeros((size, _KINDS), dtype=np.uint32)
 
     def in_common(
-        self, asked: layout.Asked, parts: str, rows: NDArray[np.uint32]
+        self,
+        persons: Sequence[PersonName],
+        queries: NDArray[np.intp],
+        rows: NDArray[np.uint32],
+        room: layout.Asked,
     ) -> NDArray[np.int8]:
-        """A bound of what a name has in common with each of some listed names.
+        """See `Searcher.in_common`.
 
         Args:
-            asked: The name, made ready.
-            parts: What each of its words is.
-            rows: Of the listed names.
-
-        Returns:
-            Shape (rows, 4): as of `InCommon`.
+            persons: The names.
+            queries: Shape (pairs,): places of the names; ascending.
+            rows: Shape (pairs,): of the listed names.
+            room: For one name.
         """
-        for row in rows[self._parts[rows, 0] == 0].tolist():
+        for row in np.unique(rows[self._parts[rows, 0] == 0]).tolist():
             self._parts[row] = _places(self._parts_of(row))
+        laid_out = LaidOutNames([person.name for person in persons])
+        parts = np.array([_places(person.parts) for person in persons], dtype=np.uint32)
+        starts = np.searchsorted(queries, np.arange(len(persons) + 1)).astype(np.uint32)
         rows = np.ascontiguousarray(rows)
-        ours = np.array(_places(parts), dtype=np.uint32)
         found = np.empty((len(rows), layout.IN_COMMON), dtype=np.int8)
         self._knowledge.library.tallyman_compare_persons(
             self._knowledge.address,
             self._names.address,
-            byref(asked),
-            ours.ctypes.data,
+            byref(laid_out.structure),
+            parts.ctypes.data,
             self._parts.ctypes.data,
+            starts.ctypes.data,
             rows.ctypes.data,
-            len(rows),
+            byref(room),
             found.ctypes.data,
         )
         return found

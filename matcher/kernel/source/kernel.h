@@ -88,6 +88,15 @@ typedef struct {
     uint8_t flags, writing, script, unused;
 } Token;
 
+/* The words of names that are asked for one after the other. */
+typedef struct {
+    const Token *tokens;
+    const uint32_t *starts; /* of each name in tokens; one more than names */
+    const uint8_t *texts;   /* of all tokens, one after the other */
+    const uint32_t *natives;
+    int32_t count; /* of names */
+} Tokens;
+
 typedef struct {
     uint64_t mask; /* size - 1 of the tables, powers of two; an empty slot has key 0 */
     const uint64_t *keys;
@@ -185,11 +194,15 @@ int compare(const Knowledge *knowledge, const Weights *model, const Names *names
             const uint32_t *entities, const uint8_t *kinds, int row_count, int told, Interest *interest,
             int8_t *levels, double *weights);
 
+/* A name with its words alone; 0 if they do not fit. */
+int read_words(const Knowledge *knowledge, const Token *tokens, int count, const uint8_t *texts,
+               const uint32_t *natives, Asked *asked);
 int tallyman_ask(const Knowledge *knowledge, const Token *tokens, int count, const uint8_t *texts,
                  const uint32_t *natives, Asked *asked);
 
 /* As ctypes and numpy lay them out; where they are others, nothing is compiled. */
 _Static_assert(sizeof(Word) == 80, "WORD of layout.py");
+_Static_assert(sizeof(Tokens) == 40, "Tokens of layout.py");
 _Static_assert(sizeof(Token) == 12, "_TOKEN of asking.py");
 _Static_assert(sizeof(Asked) == 18520, "Asked of layout.py");
 _Static_assert(sizeof(Knowledge) == 160, "Knowledge of layout.py");

@@ -152,24 +152,36 @@ static InCommon in_common(const Knowledge *knowledge, const Name *query, Parts o
                       our_initials != 0, our_left, their_left};
 }
 
-/* What a person's name that `tallyman_ask` made ready has in common with some listed names.
+/* What persons' names have in common with some listed names.
  *
- * our_parts: of the name; parts: of all listed names; of one that is no person's, none. Returns 1.
+ * our_parts: of each name; starts: where the rows of each name start, and where those of the last
+ * end; parts: of all listed names, of one that is no person's none; asked: room for one name.
  */
-EXPORT int tallyman_compare_persons(const Knowledge *knowledge, const Names *names, const Asked *asked,
-                                    const Parts *our_parts, const Parts *parts, const uint32_t *rows,
-                                    int count, InCommon *found)
+EXPORT int tallyman_compare_persons(const Knowledge *knowledge, const Names *names, const Tokens *persons,
+                                    const Parts *our_parts, const Parts *parts, const uint32_t *starts,
+                                    const uint32_t *rows, Asked *asked, InCommon *found)
 {
+    const uint8_t *texts = persons->texts;
+    const uint32_t *natives = persons->natives;
     const Words words = words_of(asked);
     Name ours, theirs;
-    int usable = read_name(&ours, &words, asked->count, NULL, asked->joins) &&
-                 asked->count <= MOST_WORDS_OF_PERSON;
-    for (int i = 0; i < count; i++) {
-        uint32_t row = rows[i];
-        uint32_t length = names->word_starts[row + 1] - names->word_starts[row];
-        found[i] = usable && parts[row].words && length <= MOST_WORDS_OF_PERSON && read_listed(&theirs, names, row)
-                       ? in_common(knowledge, &ours, *our_parts, &theirs, parts[row])
-                       : ANYTHING;
+    for (int32_t person = 0; person < persons->count; person++) {
+        const Token *tokens = persons->tokens + persons->starts[person];
+        uint32_t count = persons->starts[person + 1] - persons->starts[person];
+        int fits = count <= MOST_WORDS_OF_PERSON &&
+                   read_words(knowledge, tokens, (int)count, texts, natives, asked) &&
+                   read_name(&ours, &words, count, NULL, asked->joins);
+        for (uint32_t i = 0; i < count; i++) {
+            texts += tokens[i].text_length;
+            natives += tokens[i].native_length;
+        }
+        for (uint32_t i = starts[person]; i < starts[person + 1]; i++) {
+            uint32_t row = rows[i], length = names->word_starts[row + 1] - names->word_starts[row];
+            found[i] = fits && parts[row].words && length <= MOST_WORDS_OF_PERSON &&
+                               read_listed(&theirs, names, row)
+                           ? in_common(knowledge, &ours, our_parts[person], &theirs, parts[row])
+                           : ANYTHING;
+        }
     }
     return 1;
 }

@@ -115,13 +115,9 @@ EXPORT int tallyman_screen(const Lists *lists, Room *room, const Asked *asked, c
 
 /* Names that are asked for one after the other. */
 typedef struct {
-    const Token *tokens;    /* of all names */
-    const uint32_t *starts; /* of each name in tokens; one more than names */
-    const uint8_t *texts;   /* as for tallyman_ask */
-    const uint32_t *natives;
+    Tokens names;
     const int8_t *const *form_levels; /* of each name, as for tallyman_screen */
     const double *leasts;             /* the weight that is of interest */
-    int32_t count;
 } Batch;
 
 _Static_assert(sizeof(Batch) == 56, "Batch of layout.py");
@@ -164,11 +160,12 @@ static int32_t keep_others(const uint8_t *kinds, const Found *found, uint32_t *o
 EXPORT int tallyman_sieve(const Lists *lists, Room *room, Asked *asked, const Batch *batch,
                           const uint8_t *allowed, Found *found, Sieved *sieved)
 {
-    const uint8_t *texts = batch->texts;
-    const uint32_t *natives = batch->natives;
-    for (int32_t i = 0; i < batch->count; i++) {
-        const Token *tokens = batch->tokens + batch->starts[i];
-        uint32_t count = batch->starts[i + 1] - batch->starts[i];
+    const Tokens *names = &batch->names;
+    const uint8_t *texts = names->texts;
+    const uint32_t *natives = names->natives;
+    for (int32_t i = 0; i < names->count; i++) {
+        const Token *tokens = names->tokens + names->starts[i];
+        uint32_t count = names->starts[i + 1] - names->starts[i];
         int fits = tallyman_ask(lists->knowledge, tokens, (int)count, texts, natives, asked);
         for (uint32_t j = 0; j < count; j++) {
             texts += tokens[j].text_length;

@@ -21,9 +21,9 @@ from matcher.index.searching import (
     Searcher,
 )
 from matcher.index.snapshot import Snapshot
-from matcher.kernel.layout import MOST_KEYS
+from matcher.kernel.layout import MOST_KEYS, MOST_OTHERS
 from matcher.normalise.names import normalise_name
-from matcher.records import Cut, Filters, Listed
+from matcher.records import Cut, Filters, Listed, PartyKind
 from matcher.scoring.model import Model
 from tests.matcher.index.crowds import CROWD, crowd_of
 from tests.matcher.index.homes import entity, snapshot_of
@@ -303,7 +303,7 @@ def test_many_names_at_once_find_what_each_finds_alone(
             continue
         found = searcher.search(name, NO_ROWS, allowed, Interest(least))
         is_other = snapshot.kinds[found.entities] >= PartyKind.PERSON
-        assert left.others.tolist() == found.rows[is_other][: layout.MOST_OTHERS].tolist()
+        assert left.others.tolist() == found.rows[is_other][:MOST_OTHERS].tolist()
         rows = found.entities[found.best].tolist()
         assert list(left.entities) == list(
             zip(rows, found.compared.weights[found.best].tolist(), strict=True)
