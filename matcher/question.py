@@ -3,10 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from matcher.asked import Asked
 from matcher.comparison.party import Context
 from matcher.index.candidates import Candidates
 from matcher.index.ranking import Allowed
+from matcher.pairs import RowsBeside
 from matcher.records import is_other
 from matcher.strongest import NO_CUTOFF, ROUNDING, Beside
 
@@ -22,6 +26,7 @@ class Question:
         is_named: Whether any of them has a word.
         allowed: Which entities may be answered.
         candidates: Entities that were found by what stands beside the names.
+        rows: Their alias rows.
         beside: What stands beside, against that of entities.
         least: Match weight of the cutoff; minus infinity for none.
     """
@@ -31,6 +36,7 @@ class Question:
     is_named: bool
     allowed: Allowed
     candidates: Candidates
+    rows: RowsBeside
     beside: Beside
     least: float
 
@@ -46,10 +52,17 @@ class Question:
 
     @property
     def is_by_name(self) -> bool:
-        """Whether nothing is answered but what is found by names that organisations have."""
+        """Whether only names, and countries and addresses beside them, decide what is answered.
+
+        An identifier in common is worth more than any name: most names found would be of interest.
+        """
         return (
             self.is_named
             and self.least != NO_CUTOFF
-            and not self.candidates.entities
+            and not self.context.identifiers
             and not is_other(self.context.kind)
         )
+
+    def rows_of(self, place: int) -> NDArray[np.uint32]:
+        """Alias rows that the name at a place is compared with whatever is found."""
+        return self.rows.with_all if place else self.rows.with_first

@@ -83,9 +83,6 @@ class Screener:
         question = self._question(query, filters, dataset)
         context, names, allowed = question.context, question.names, question.allowed
         candidates, beside, least = question.candidates, question.beside, question.least
-        rows = rows_beside(
-            self.snapshot, candidates.entities, len(names), is_named=question.is_named
-        )
         interest = Interest(
             question.least_of_names,
             beside.slack + ROUNDING,
@@ -95,7 +92,7 @@ class Screener:
         searched = [
             self._searcher.search(
                 asked.name,
-                rows.with_all if place else rows.with_first,
+                question.rows_of(place),
                 allowed,
                 interest,
                 asked.keys,
@@ -138,7 +135,7 @@ class Screener:
             cuts=tuple(
                 sorted(
                     candidates.cuts
-                    | rows.cuts
+                    | question.rows.cuts
                     | pairs.searched.cuts
                     | _cuts(context, (asked for asked, _ in names))
                 )
@@ -165,16 +162,16 @@ class Screener:
         """
         questions = [self._question(query, filters, dataset) for query in queries]
         sieved = [
-            (place, asked.name, text, question)
+            (place, asked.name, text, question.rows_of(number), question)
             for place, question in enumerate(questions)
             if question.is_by_name
-            for asked, text in question.names
+            for number, (asked, text) in enumerate(question.names)
         ]
         found = [not question.is_by_name for question in questions]
         if sieved:
-            places, names, texts, asked = zip(*sieved, strict=True)
+            places, names, texts, rows, asked = zip(*sieved, strict=True)
             leasts = [question.least_of_names for question in asked]
-            kept = self._searcher.sieve(names, leasts, asked[0].allowed)
+            kept = self._searcher.sieve(names, rows, leasts, asked[0].allowed)
             met = self._families.are_met_by(
                 [left.others if left else NO_ROWS for left in kept],
                 texts,
@@ -195,12 +192,14 @@ class Screener:
         is_named = any(asked.name.tokens for asked in texts)
         allowed = self.snapshot.allowed(filters, dataset)
         candidates = find_beside(self.snapshot, context, allowed, beside_name=is_named)
+        names = [(asked, texts.get(asked)) for asked in texts or (NO_NAME,)]
         return Question(
             context,
-            [(asked, texts.get(asked)) for asked in texts or (NO_NAME,)],
+            names,
             is_named,
             allowed,
             candidates,
+            rows_beside(self.snapshot, candidates.entities, len(names), is_named=is_named),
             self._beside(context, candidates.entities),
             self._least_weight(filters.base_rate, filters.cutoff),
         )

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from matcher.bulk.engine import Chunk, Screened
 from matcher.bulk.job import Job
-from matcher.bulk.worker import prepare_process, screen_chunk
+from matcher.bulk.worker import fewer_collections, prepare_process, screen_chunk
 from matcher.errors import BulkError
 
 # Chunks that wait beside those at work: the pool never waits, and memory stays flat.
@@ -57,7 +57,8 @@ class Pool:
 def open_pool(job: Job) -> Iterator[Pool]:
     """A pool of fresh processes: a fork of one that has loaded DuckDB would die."""
     if job.processes == 1:
-        yield Pool(job, None)
+        with fewer_collections():
+            yield Pool(job, None)
         return
     executor = ProcessPoolExecutor(
         job.processes, mp_context=get_context("spawn"), initializer=prepare_process

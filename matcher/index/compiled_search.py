@@ -17,7 +17,6 @@ from matcher.index.searching import (
     CANDIDATES_ACROSS,
     MOST_EXACT,
     NAME_CANDIDATES,
-    NO_ROWS,
     Interest,
     OwnKeys,
     Searched,
@@ -115,7 +114,8 @@ class CompiledSearcher:
             keys = self._reference.keys.of(name, own)
             is_long = len(keys) > layout.MOST_KEYS
             room.look_for(keys.first(layout.MOST_KEYS))
-        found = room.begin(beside)
+        found = room.begin(len(beside))
+        room.rows[: len(beside)] = beside
         done = self._kernel.tallyman_screen(
             byref(self._lists),
             byref(room.structure),
@@ -140,13 +140,17 @@ class CompiledSearcher:
         return Searched(rows, entities, compared, best, found.entity_count, cuts)
 
     def sieve(
-        self, names: Sequence[Name], leasts: Sequence[float], allowed: Allowed
+        self,
+        names: Sequence[Name],
+        beside: Sequence[NDArray[np.uint32]],
+        leasts: Sequence[float],
+        allowed: Allowed,
     ) -> list[Sieved | None]:
         """See `Searcher.sieve`."""
         room = self._room()
         room.name = None
         levels = [self._names.form_levels(name.legal_forms) for name in names]
-        batch = Batch(names, levels, leasts)
+        batch = Batch(names, levels, leasts, beside)
         self._check(
             self._kernel.tallyman_sieve(
                 byref(self._lists),
@@ -154,7 +158,7 @@ class CompiledSearcher:
                 byref(room.asked),
                 byref(batch.names),
                 None if allowed is None else allowed.ctypes.data,
-                byref(room.begin(NO_ROWS)),
+                byref(room.begin(batch.most_beside)),
                 byref(batch.room),
             )
         )
@@ -252,12 +256,9 @@ class _Room:
         self.asked.key_count = len(keys)
         self.name = None  # whose keys these are not
 
-    def begin(self, beside: NDArray[np.uint32]) -> layout.Found:
-        """A search that is to compare some rows whatever it finds."""
-        count = len(beside)
+    def begin(self, count: int) -> layout.Found:
+        """A search that is to compare so many rows, the first of `rows`, whatever it finds."""
         if (most := count + MOST_EXACT + CANDIDATES_ACROSS) > self._most:
             self._make_room(most)
-        if count:
-            self.rows[:count] = beside
         self._found.count = count
         return self._found

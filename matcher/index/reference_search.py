@@ -67,7 +67,11 @@ class ReferenceSearcher:
         return ranked(rows, entities, compared, cuts, interest.least)
 
     def sieve(
-        self, names: Sequence[Name], _leasts: Sequence[float], _allowed: Allowed
+        self,
+        names: Sequence[Name],
+        _beside: Sequence[NDArray[np.uint32]],
+        _leasts: Sequence[float],
+        _allowed: Allowed,
     ) -> list[Sieved | None]:
         """See `Searcher.sieve`; Python gains nothing by asking for many names at once."""
         return [None] * len(names)

@@ -100,12 +100,18 @@ class Searcher(Protocol):
         ...
 
     def sieve(
-        self, names: Sequence[Name], leasts: Sequence[float], allowed: Allowed, /
+        self,
+        names: Sequence[Name],
+        beside: Sequence[NDArray[np.uint32]],
+        leasts: Sequence[float],
+        allowed: Allowed,
+        /,
     ) -> list[Sieved | None]:
         """Find the organisations that each of many names may be, for less than their searches.
 
         Args:
             names: What to search for.
+            beside: Of each, as for `search`.
             leasts: Of each, the weight from which an entity is of interest.
             allowed: Which entities may be answered.
 

@@ -1,6 +1,6 @@
 """Many names, laid out for the kernel together, with room for what is found for each."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence, Sized
 from ctypes import addressof, c_char_p
 from itertools import accumulate
 from typing import NamedTuple
@@ -34,9 +34,7 @@ class LaidOutNames:
     def __init__(self, names: Sequence[Name]) -> None:
         texts, natives, tokens = lay_out([token for name in names for token in name.tokens])
         # Kept for as long as the structure has its address.
-        self._starts = np.array(
-            [0, *accumulate(len(name.tokens) for name in names)], dtype=np.uint32
-        )
+        self._starts = _starts(name.tokens for name in names)
         self.structure = layout.Tokens(
             tokens=tokens,
             starts=self._starts.ctypes.data,
@@ -53,20 +51,30 @@ class Batch:
         names: The names.
         form_levels: Of each name, as `CompiledNames.form_levels` has them.
         leasts: Of each, the weight that is of interest.
+        beside: Of each, the alias rows that it is compared with whatever is found.
     """
 
     def __init__(
-        self, names: Sequence[Name], form_levels: Sequence[bytes], leasts: Sequence[float]
+        self,
+        names: Sequence[Name],
+        form_levels: Sequence[bytes],
+        leasts: Sequence[float],
+        beside: Sequence[NDArray[np.uint32]],
     ) -> None:
         count = len(names)
+        self.most_beside = max(map(len, beside), default=0)
         # Kept for as long as the structures have their addresses.
         self._laid_out = LaidOutNames(names)
+        self._beside_starts = _starts(beside)
+        self._beside = np.concatenate(beside) if self.most_beside else np.empty(0, dtype=np.uint32)
         self._form_levels = (c_char_p * count)(*form_levels)
         self._leasts = np.array(leasts, dtype=np.float64)
         self.names = layout.Batch(
             names=self._laid_out.structure,
             form_levels=addressof(self._form_levels),
             leasts=self._leasts.ctypes.data,
+            beside_starts=self._beside_starts.ctypes.data,
+            beside=self._beside.ctypes.data,
         )
         self._counts = np.empty(count, dtype=np.int8)
         self._entities = np.empty((count, layout.MOST_SIEVED), dtype=np.uint32)
@@ -100,3 +108,8 @@ class Batch:
             return ()
         entities, weights = self._entities[place, :count], self._weights[place, :count]
         return tuple(zip(entities.tolist(), weights.tolist(), strict=True))
+
+
+def _starts(parts: Iterable[Sized]) -> NDArray[np.uint32]:
+    """Where each part starts, one after the other, and where the last one ends."""
+    return np.array([0, *accumulate(map(len, parts))], dtype=np.uint32)

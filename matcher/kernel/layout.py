@@ -205,7 +205,10 @@ class Tokens(Structure):
 class Batch(Structure):
     """Names that are searched for one after the other."""
 
-    _fields_ = [("names", Tokens), ("form_levels", c_void_p), ("leasts", c_void_p)]
+    _fields_ = [
+        ("names", Tokens),
+        *((name, c_void_p) for name in ("form_levels", "leasts", "beside_starts", "beside")),
+    ]
 
 
 class Sieved(Structure):

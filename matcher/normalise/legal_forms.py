@@ -32,13 +32,15 @@ class LegalForms:
         phrases: Sound keys of the words of a spelling -> (form, exact words where short).
         glued: Spellings in scripts without spaces, longest first, with their form.
         classes: Form -> class.
-        longest: Words in the longest spelling.
+        beginning: First word of a spelling -> how many words those have that begin so, most first.
+        ending: The same by the last word.
     """
 
     phrases: dict[tuple[str, ...], str]
     glued: tuple[tuple[str, str], ...]
     classes: dict[str, str]
-    longest: int
+    beginning: dict[str, tuple[int, ...]]
+    ending: dict[str, tuple[int, ...]]
 
 
 @cache
@@ -64,8 +66,16 @@ def legal_forms() -> LegalForms:
         phrases=phrases,
         glued=tuple(sorted(glued.items(), key=lambda item: (-len(item[0]), item[0]))),
         classes=classes,
-        longest=max(len(phrase) for phrase in phrases),
+        beginning=_lengths(phrases, 0),
+        ending=_lengths(phrases, -1),
     )
+
+
+def _lengths(phrases: Iterable[tuple[str, ...]], place: int) -> dict[str, tuple[int, ...]]:
+    found: dict[str, set[int]] = {}
+    for phrase in phrases:
+        found.setdefault(phrase[place], set()).add(len(phrase))
+    return {word: tuple(sorted(lengths, reverse=True)) for word, lengths in found.items()}
 
 
 def phrase_key(words: Sequence[str]) -> tuple[str, ...]:
@@ -73,7 +83,7 @@ def phrase_key(words: Sequence[str]) -> tuple[str, ...]:
 
     A short word is compared as it is written: sound would make `kg` of `cg`.
     """
-    return tuple(word if len(word) <= 4 else sound_key(word) for word in words)
+    return tuple([word if len(word) <= 4 else sound_key(word) for word in words])
 
 
 def take_glued(native: str) -> tuple[str, tuple[str, ...]]:
@@ -121,13 +131,14 @@ def take_spaced(words: Sequence[str]) -> tuple[tuple[int, ...], tuple[str, ...]]
 def _take_anywhere(
     words: Sequence[str], keys: tuple[str, ...], table: LegalForms, taken: dict[int, str]
 ) -> None:
-    for first in range(len(words)):
-        for length in range(min(table.longest, len(words) - first), 0, -1):
+    for first, key in enumerate(keys):
+        for length in table.beginning.get(key, ()):
             if length < _WORDS_THAT_SPEAK_FOR_THEMSELVES and not (
                 length == 1 and words[first] in _UNMISTAKABLE
             ):
                 continue
-            form = table.phrases.get(keys[first : first + length])
+            fits = first + length <= len(keys)
+            form = table.phrases.get(keys[first : first + length]) if fits else None
             if form and not any(place in taken for place in range(first, first + length)):
                 taken.update(dict.fromkeys(range(first, first + length), form))
                 break
@@ -137,9 +148,12 @@ def _form_at(
     keys: tuple[str, ...], first: int, last: int, table: LegalForms, *, from_end: bool
 ) -> tuple[int, str] | None:
     """Length and name of the longest form at one end of `keys[first:last]`."""
-    for length in range(min(table.longest, last - first), 0, -1):
+    if first == last:
+        return None
+    lengths = table.ending.get(keys[last - 1]) if from_end else table.beginning.get(keys[first])
+    for length in lengths or ():
         part = keys[last - length : last] if from_end else keys[first : first + length]
-        if form := table.phrases.get(part):
+        if length <= last - first and (form := table.phrases.get(part)):
             return length, form
     return None
 

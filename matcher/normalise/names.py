@@ -14,6 +14,7 @@
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from matcher.normalise.abbreviations import abbreviations
@@ -22,6 +23,7 @@ from matcher.normalise.numbers import number_in
 from matcher.normalise.scripts import Script, fold_native, romanise, runs
 from matcher.normalise.segment import segment_han, segment_hangul
 
+_REMEMBERED_WORDS = 1 << 16
 NORMALISER_VERSION = "7"  # part of a snapshot's identity: a change here means a rebuild
 
 
@@ -97,7 +99,7 @@ def normalise_name(text: str) -> Name:
     native, glued_forms = take_glued(fold_native(" ".join(text.split())))
     outside, inside = _split_optional(native)
     tokens, forms = _without_legal_forms(_words(outside))
-    extra, extra_forms = _without_legal_forms(_words(inside))
+    extra, extra_forms = _without_legal_forms(_words(inside)) if inside else ([], ())
     if tokens:
         extra = [Token(t.text, t.native, t.number, optional=True) for t in extra]
     seen = {token.text for token in tokens}
@@ -118,13 +120,15 @@ def _split_optional(native: str) -> tuple[str, str]:
 def _words(native: str) -> list[Token]:
     if not native.strip():
         return []
-    native = _DOTTED.sub(lambda dotted: re.sub(r"[.\s]", "", dotted[0]) + " ", native)
+    if "." in native:
+        native = _DOTTED.sub(lambda dotted: re.sub(r"[.\s]", "", dotted[0]) + " ", native)
     native = _NUMBER_SIGN.sub(" ", native)
-    native = _INNER_APOSTROPHE.sub("", native)
+    if "'" in native:
+        native = _INNER_APOSTROPHE.sub("", native)
     tokens: list[Token] = []
     for word in _WORD.findall(native):
         if word.isascii():
-            tokens.append(_token(word, ""))
+            tokens.append(_ascii_token(word))
         else:
             for part, script in _parts(word):
                 form = _CYRILLIC_FORMS.get(part)
@@ -162,6 +166,12 @@ def _token(romanised: str, native: str) -> Token:
     if number is not None:
         return Token(number, "", number=True)
     return Token(text, "" if native.isascii() else native)
+
+
+@lru_cache(maxsize=_REMEMBERED_WORDS)
+def _ascii_token(word: str) -> Token:
+    """Words recur (`trading`, `company`)."""
+    return _token(word, "")
 
 
 def _without_legal_forms(words: list[Token]) -> tuple[list[Token], tuple[str, ...]]:

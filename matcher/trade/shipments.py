@@ -114,7 +114,7 @@ class RowReader:
                 rejected.append(_nobody(number, role, column, written))
             else:
                 parties[role] = _as(role, meant, written)
-        found = [*(parties[role] for role in Role if role in parties), *further]
+        found = [*(parties[role] for role, _ in self._roles if role in parties), *further]
         if not found and rejected:
             return rejected[0]
         if not found:

@@ -6,6 +6,7 @@ cell that cannot be read never costs the row.
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from matcher.normalise.countries import country_code
 
@@ -19,6 +20,8 @@ _YEAR_FIRST = re.compile(r"(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})(?!\d)")
 _YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})[-/.](\d{4}|\d{2})(?!\d)")
 _DAY_FIRST_MARK = "."  # 03.04.2024 is the third of April wherever dates are written with dots
 
+_REMEMBERED_CELLS = 1 << 12  # of a kind; codes, days and countries recur
+
 Note = str | None
 
 
@@ -27,6 +30,7 @@ def is_blank(text: str) -> bool:
     return text.strip().casefold() in _BLANK
 
 
+@lru_cache(maxsize=_REMEMBERED_CELLS)
 def read_hs_codes(text: str) -> tuple[tuple[str, ...], Note]:
     """The codes of a cell such as `8542.31, 8473.30.11`, as digits."""
     codes, wrong = [], []
@@ -48,6 +52,7 @@ def read_hs_codes(text: str) -> tuple[tuple[str, ...], Note]:
     return tuple(dict.fromkeys(codes)), note
 
 
+@lru_cache(maxsize=_REMEMBERED_CELLS)
 def read_country(text: str) -> tuple[str | None, Note]:
     """The code of a country, with which a name or a number in brackets may stand."""
     if is_blank(text):
@@ -58,6 +63,7 @@ def read_country(text: str) -> tuple[str | None, Note]:
     return None, f"no country is known as {text.strip()!r}"
 
 
+@lru_cache(maxsize=_REMEMBERED_CELLS)
 def read_amount(text: str) -> tuple[float | None, str | None, Note]:
     """An amount and, where it stands beside it, its currency."""
     if is_blank(text):
@@ -83,6 +89,7 @@ def _decimal(digits: str) -> float:
     return float(re.sub(r"[.,]", "", digits[:last]) + "." + digits[last + 1 :])
 
 
+@lru_cache(maxsize=_REMEMBERED_CELLS)
 def read_day(text: str, *, day_first: bool | None) -> tuple[date | None, Note]:
     """A calendar day.
 

@@ -1,5 +1,7 @@
 """Every party of the real lists can be found by what the lists print of it."""
 
+import csv
+import gzip
 import random
 from collections.abc import Iterable
 from pathlib import Path
@@ -102,3 +104,30 @@ def test_every_address_finds_its_party(
 
 def _drawn(values: list[Any], count: int) -> list[Any]:
     return random.Random(1).sample(values, count)
+
+
+def test_the_sieve_keeps_what_has_an_answer(
+    real_screener: Screener, organisations: list[Listed], shared_data: Path, model: Model
+) -> None:
+    """Of trade names alone, with a country, and with a listed party's country and address."""
+    with gzip.open(
+        shared_data / "trade/sibur_trade_party_names.csv.gz", "rt", encoding="utf-8"
+    ) as file:
+        names = [row["name"] for row in csv.DictReader(file)]
+    located = [listed for listed in organisations if listed.addresses]
+    queries = [
+        query
+        for name, listed in zip(_drawn(names, _ADDRESSES), _drawn(located, _ADDRESSES), strict=True)
+        for query in (
+            Query(names=(name,)),
+            Query(names=(name,), countries=listed.countries),
+            Query(names=(name,), countries=listed.countries, addresses=listed.addresses[:1]),
+            Query(names=(listed.caption,), countries=listed.countries),
+        )
+    ]
+    for cutoff in (model.threshold, 0.4):
+        filters = Filters(cutoff=cutoff)
+        kept = real_screener.sieve(queries, filters)
+        answered = [bool(real_screener.screen(query, filters).hits) for query in queries]
+        assert [q for q, k, a in zip(queries, kept, answered, strict=True) if a and not k] == []
+        assert sum(kept) < len(queries)

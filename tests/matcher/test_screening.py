@@ -6,6 +6,7 @@ import weakref
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import reduce
 from itertools import pairwise
 from operator import add
@@ -169,6 +170,8 @@ def test_the_sieve_keeps_what_has_an_answer(
         *(Query(names=(query.names[0],), countries=("sg",)) for query in queries),
         *(Query(names=("Zyqxo Wervo", *query.names)) for query in queries),
         *(Query(schema="Vessel", names=query.names) for query in queries),
+        *(replace(query, identifiers=()) for query in queries),
+        *(replace(query, identifiers=(), names=("Zyqxo Wervo",)) for query in queries),
         Query(names=("Zyqxo Wervo",)),
         Query(names=("Ltd.",), countries=("ru",)),
         Query(names=(), countries=("ru",)),

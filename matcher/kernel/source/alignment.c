@@ -262,13 +262,36 @@ static void take_acronyms(Alignment *found, const Knowledge *knowledge, const Na
     }
 }
 
-static int may_join(const Name *whole, const Name *parts)
+static int join_count(const Name *name)
 {
-    int joins = parts->count > 2 ? 2 * parts->count - 3 : parts->count - 1;
-    for (int join = 0; join < joins; join++)
-        for (int place = 0; place < whole->count; place++)
-            if (whole->word[place]->sound == parts->joins[join])
-                return 1;
+    return name->count > 2 ? 2 * name->count - 3 : name->count - 1;
+}
+
+/* A bit for a hash: where it is not set, the hash is not among those whose bits are. */
+static uint64_t bit_of(uint64_t hash) { return one((int)(hash >> 58)); }
+
+void sum_up(Name *name)
+{
+    name->sounds = name->joined = 0;
+    for (int place = 0; place < name->count; place++)
+        name->sounds |= bit_of(name->word[place]->sound);
+    for (int join = 0; join < join_count(name); join++)
+        name->joined |= bit_of(name->joins[join]);
+}
+
+/* Whether a word of either name may be neighbours of the other run together. */
+static int may_join(const Name *query, const Name *listed)
+{
+    for (int join = 0; join < join_count(listed); join++)
+        if (query->sounds & bit_of(listed->joins[join]))
+            for (int place = 0; place < query->count; place++)
+                if (query->word[place]->sound == listed->joins[join])
+                    return 1;
+    for (int place = 0; place < listed->count; place++)
+        if (query->joined & bit_of(listed->word[place]->sound))
+            for (int join = 0; join < join_count(query); join++)
+                if (listed->word[place]->sound == query->joins[join])
+                    return 1;
     return 0;
 }
 
@@ -298,8 +321,7 @@ static int may_spell(const Knowledge *knowledge, const Name *name, const Name *o
 
 int may_join_or_spell(const Knowledge *knowledge, const Name *query, const Name *listed)
 {
-    return may_join(query, listed) || may_join(listed, query) ||
-           may_spell(knowledge, query, listed) || may_spell(knowledge, listed, query);
+    return may_join(query, listed) || may_spell(knowledge, query, listed) || may_spell(knowledge, listed, query);
 }
 
 static int both_open(const Alignment *found)

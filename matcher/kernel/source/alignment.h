@@ -33,6 +33,7 @@ typedef struct {
     uint32_t number[MOST_WORDS];
     double bits[MOST_WORDS];
     const uint64_t *joins;
+    uint64_t sounds, joined; /* a bit for each sound of its words and of its joins, once summed up */
     double total_bits;
     int bracketed;
 } Name;
@@ -45,7 +46,8 @@ Words words_of(const Asked *asked);
 int read_name(Name *name, const Words *words, uint32_t count, const uint32_t *numbers,
               const uint64_t *joins);
 int read_listed(Name *name, const Names *names, uint32_t row);
-/* Whether words of a name may stand for words of another that are not like them one by one. */
+void sum_up(Name *name);
+/* Whether words of a name, summed up, may stand for words of another that are not like them one by one. */
 int may_join_or_spell(const Knowledge *knowledge, const Name *query, const Name *listed);
 double credit(uint8_t kind, double share, double our_bits, double their_bits);
 void align(const Knowledge *knowledge, const Name *query, const Name *listed, Memo *memo,

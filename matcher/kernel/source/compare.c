@@ -410,6 +410,8 @@ int compare(const Knowledge *knowledge, const Weights *model, const Names *names
     uint32_t listed_words = 1;
     int compared = 0;
     int usable = read_name(&ours, &words, asked->count, NULL, asked->joins);
+    if (usable)
+        sum_up(&ours);
     for (int i = 0; i < row_count; i++)
         listed_words += names->word_starts[rows[i] + 1] - names->word_starts[rows[i]];
     if (!memo_open(&memo, listed_words, asked->count, remembered)) {

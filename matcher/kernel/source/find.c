@@ -270,7 +270,13 @@ static uint32_t prune(const Postings *postings, Scratch *scratch, uint32_t touch
     return kept;
 }
 
-/* Add a key's weight to those of the touched rows that carry it; they ascend, but for a bitmap. */
+/* Whether a key's rows are so many that touched ones are searched for among them. */
+static int is_searched(uint32_t touched, const Span *span)
+{
+    return !span->bits && (int64_t)touched * LOOKED_UP <= span->count;
+}
+
+/* Add a key's weight to those of the touched rows that carry it; rows that are searched for ascend. */
 static void look_up_rows(const Scratch *scratch, uint32_t touched, const Span *span, uint32_t row_count)
 {
     const uint32_t *rows = span->rows, *end = span->rows + span->count;
@@ -281,7 +287,7 @@ static void look_up_rows(const Scratch *scratch, uint32_t touched, const Span *s
         }
         return;
     }
-    if ((int64_t)touched * LOOKED_UP > span->count) {
+    if (!is_searched(touched, span)) {
         for (; rows < end; rows++) {
             if (rows + AHEAD < end)
                 __builtin_prefetch(&scratch->scores[rows[AHEAD]]);
@@ -433,7 +439,7 @@ int find(const Postings *postings, Scratch *scratch, const Asked *asked, int64_t
         touched = prune(postings, scratch, touched, left, floors);
         int is_sorted = 0;
         for (int looked_up = 1; next < span_count; next++, looked_up++) {
-            if (!spans[next].bits && !is_sorted) {
+            if (is_searched(touched, &spans[next]) && !is_sorted) {
                 qsort(scratch->touched, touched, sizeof *scratch->touched, by_row);
                 is_sorted = 1;
             }

@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* What is screened against, and how much of it at most. */
 typedef struct {
@@ -118,9 +119,11 @@ typedef struct {
     Tokens names;
     const int8_t *const *form_levels; /* of each name, as for tallyman_screen */
     const double *leasts;             /* the weight that is of interest */
+    const uint32_t *beside_starts;    /* of each name in beside; one more than names */
+    const uint32_t *beside;           /* rows that are compared whatever is found */
 } Batch;
 
-_Static_assert(sizeof(Batch) == 56, "Batch of layout.py");
+_Static_assert(sizeof(Batch) == 72, "Batch of layout.py");
 
 /* What is left of each name that is asked for. */
 typedef struct {
@@ -155,7 +158,7 @@ static int32_t keep_others(const uint8_t *kinds, const Found *found, uint32_t *o
 
 /* Find the organisations that many names may be, without what an answer says of them.
  *
- * asked, found: room for one name. Returns 1, 0 if there is no memory, or DAMAGED.
+ * asked, found: room for one name and what is beside it. Returns 1, 0 if there is no memory, or DAMAGED.
  */
 EXPORT int tallyman_sieve(const Lists *lists, Room *room, Asked *asked, const Batch *batch,
                           const uint8_t *allowed, Found *found, Sieved *sieved)
@@ -174,7 +177,9 @@ EXPORT int tallyman_sieve(const Lists *lists, Room *room, Asked *asked, const Ba
         sieved->counts[i] = SEARCH;
         if (!fits)
             continue; /* one that Python asks for */
-        found->count = 0;
+        uint32_t beside = batch->beside_starts[i];
+        found->count = (int32_t)(batch->beside_starts[i + 1] - beside);
+        memcpy(found->rows, batch->beside + beside, (size_t)found->count * sizeof *found->rows);
         int done = tallyman_screen(lists, room, asked, batch->form_levels[i], allowed,
                                    (Interest){batch->leasts[i], 0.0, 0}, found);
         if (done != 1)

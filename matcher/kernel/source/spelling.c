@@ -30,13 +30,34 @@ static const Replacement REPLACEMENTS[] = {
 };
 static const Replacement VOWELS_REPLACED[] = {{"ou", "u", 0}, {"oo", "u", 0}, {"ee", "i", 1}};
 
+static uint32_t letter_set(const uint8_t *text, int length)
+{
+    uint32_t set = 0;
+    for (int i = 0; i < length; i++)
+        set |= (uint32_t)1 << (text[i] & 31);
+    return set;
+}
+
+/* Whether a word of some letters may have others in it; of most replacements that is a no. */
+static int may_have(uint32_t set, const char *letters)
+{
+    for (; *letters; letters++)
+        if (!(set >> (*letters & 31) & 1))
+            return 0;
+    return 1;
+}
+
 /* Replace from left to right, in passes. The text is overwritten; returns its new length. */
 static int replace(uint8_t *text, int length, const Replacement *replacements, int count)
 {
     uint8_t written[LONGEST_SPELLED];
+    uint32_t set = letter_set(text, length);
     for (int first = 0, last; first < count; first = last) {
+        int is_likely = 0;
         for (last = first; last < count && replacements[last].pass == replacements[first].pass;)
-            last++;
+            is_likely |= may_have(set, replacements[last++].letters);
+        if (!is_likely)
+            continue;
         int to = 0;
         for (int from = 0; from < length;) {
             int found = first;
@@ -52,6 +73,7 @@ static int replace(uint8_t *text, int length, const Replacement *replacements, i
         }
         memcpy(text, written, (size_t)to);
         length = to;
+        set = letter_set(text, length);
     }
     return length;
 }

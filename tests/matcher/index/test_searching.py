@@ -292,16 +292,18 @@ def test_many_names_at_once_find_what_each_finds_alone(
     allowed = snapshot.allowed(filters, None)
     texts = [listed.caption for listed in parties[::3]]
     names = [normalise_name(text) for text in (*texts, ENDLESS, " ".join(texts[:20]), "Limited")]
-    sieved = searcher.sieve(names, [least] * len(names), allowed)
+    rows = [NO_ROWS, np.arange(3, dtype=np.uint32), np.array([9], dtype=np.uint32)]
+    beside = [rows[place % len(rows)] for place in range(len(names))]
+    sieved = searcher.sieve(names, beside, [least] * len(names), allowed)
     assert len(sieved) == len(names)
     if searcher.compared_by == "kernel" and least > 0:
         assert any(left and left.entities for left in sieved)
         assert any(left and not left.entities for left in sieved)
         assert any(left and len(left.others) for left in sieved)
-    for name, left in zip(names, sieved, strict=True):
+    for name, told, left in zip(names, beside, sieved, strict=True):
         if left is None:
             continue
-        found = searcher.search(name, NO_ROWS, allowed, Interest(least))
+        found = searcher.search(name, told, allowed, Interest(least))
         is_other = snapshot.kinds[found.entities] >= PartyKind.PERSON
         assert left.others.tolist() == found.rows[is_other][:MOST_OTHERS].tolist()
         rows = found.entities[found.best].tolist()
@@ -313,4 +315,4 @@ def test_many_names_at_once_find_what_each_finds_alone(
 def test_no_names_at_once_find_nothing(
     make: MakeSearcher, snapshot: Snapshot, model: Model
 ) -> None:
-    assert make(snapshot, model.knowledge).sieve([], [], None) == []
+    assert make(snapshot, model.knowledge).sieve([], [], [], None) == []

@@ -25,7 +25,7 @@ _HEADER = (SOURCES[0].parent / "kernel.h").read_text() if SOURCES else ""
         pytest.param(sizeof(layout.Lists), 56, id="lists"),
         pytest.param(sizeof(layout.Room), 24, id="room"),
         pytest.param(sizeof(layout.Found), 72, id="found"),
-        pytest.param(sizeof(layout.Batch), 56, id="batch"),
+        pytest.param(sizeof(layout.Batch), 72, id="batch"),
         pytest.param(sizeof(layout.AlignedPair), 32, id="aligned-pair"),
     ],
 )

@@ -39,6 +39,21 @@ def test_the_longest_glued_form_wins() -> None:
     assert (rest.strip(), forms) == ("华光", ("jsc",))
 
 
+@pytest.mark.parametrize(
+    ("words", "kept", "forms"),
+    [
+        pytest.param("dormelan stock company", "dormelan", ("jsc",), id="longest-at-the-end"),
+        pytest.param("joint stock company dormelan", "dormelan", ("jsc",), id="at-the-start"),
+        pytest.param("dormelan company company", "dormelan", ("company",), id="twice"),
+        pytest.param("stock company", "", ("jsc",), id="nothing-else"),
+    ],
+)
+def test_the_longest_form_at_an_end_wins(words: str, kept: str, forms: tuple[str, ...]) -> None:
+    places, found = take_spaced(words.split())
+    assert " ".join(words.split()[place] for place in places) == kept
+    assert found == forms
+
+
 def test_a_short_form_inside_a_name_is_a_word() -> None:
     kept, forms = take_spaced(["co", "pilot", "as", "service"])
     assert "pilot" in [["co", "pilot", "as", "service"][place] for place in kept]
