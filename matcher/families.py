@@ -12,24 +12,21 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from matcher.bounds import Bounds
 from matcher.comparison.kinds import Family, family_of
 from matcher.comparison.party import Context
 from matcher.comparison.person_alignment import WeighedPerson, weigh_person_word
 from matcher.comparison.words import WeighedName, Word, of_words
 from matcher.contenders import Greatest, ListedParties, likeness
+from matcher.index.searching import Searcher
 from matcher.index.snapshot import Snapshot
 from matcher.normalise.names import Name
-from matcher.normalise.persons import PersonName
 from matcher.others import Others, of_names
 from matcher.pairing import Form, Paired, Pairing, person_form
 from matcher.pairs import Pairs
 from matcher.records import Filters, Hit, PartyKind
-from matcher.scoring.cutoff import least_weight
 from matcher.scoring.explain import Compared, explain
-from matcher.scoring.families import Scheme
-from matcher.strongest import ROUNDING
 
-_REMEMBERED_CUTOFFS = 64
 _REMEMBERED_NAMES = 4_000
 _REMEMBERED_WORDS = 16_000
 
@@ -41,7 +38,7 @@ class Families:
         snapshot: That was searched.
         listed: The listed side of all answers.
         weighed: What reads the name of an alias row as an organisation's.
-        in_common: See `Searcher.in_common`.
+        searcher: Of the snapshot.
     """
 
     def __init__(
@@ -49,21 +46,16 @@ class Families:
         snapshot: Snapshot,
         listed: ListedParties,
         weighed: Callable[[int], WeighedName | None],
-        in_common: Callable[
-            [Sequence[PersonName], NDArray[np.intp], NDArray[np.uint32]], NDArray[np.int8] | None
-        ],
+        searcher: Searcher,
     ) -> None:
         self._snapshot = snapshot
         self._listed = listed
-        self._in_common = in_common
         self.pairing = Pairing(listed.model)
+        self._bounds = Bounds(snapshot.kinds, self.pairing, searcher)
         # Remembered without `self`, which would be a cycle.
         person_word = lru_cache(maxsize=_REMEMBERED_WORDS)(partial(_read_person_word, snapshot))
         self._form_of = lru_cache(maxsize=_REMEMBERED_NAMES)(
             partial(_read_form, snapshot, weighed, person_word)
-        )
-        self._least_of_persons = lru_cache(maxsize=_REMEMBERED_CUTOFFS)(
-            partial(_least_of_persons, self.pairing.schemes[Family.PERSONS])
         )
 
     def contenders(
@@ -84,9 +76,11 @@ class Families:
                 how many.
             floor: Score without which nothing is among the first.
         """
-        most = self._most_weights(others, texts, [context] * len(texts))
+        contexts = [context] * len(texts)
+        families = self._bounds.families(others, contexts)
+        most = self._bounds.most(others, families, texts, contexts)
         if filters.cutoff > 0.0:
-            places = self._reaching(most, filters)
+            places = self._bounds.reaching(most, families, filters.base_rate, filters.cutoff)
             first = self._compare(
                 others, most, places, texts=texts, context=context, filters=filters
             )
@@ -114,8 +108,9 @@ class Families:
             filters: As for `contenders`.
         """
         others = of_names(self._snapshot, rows)
-        most = self._most_weights(others, texts, contexts)
-        places = self._reaching(most, filters)
+        families = self._bounds.families(others, contexts)
+        most = self._bounds.most(others, families, texts, contexts)
+        places = self._bounds.reaching(most, families, filters.base_rate, filters.cutoff)
         queries = others.queries[places]
         found = [False] * len(rows)
         for query in np.unique(queries).tolist():
@@ -125,29 +120,6 @@ class Families:
             )
             found[query] = bool(reached)
         return found
-
-    def _most_weights(
-        self, others: Others, texts: Sequence[str | None], contexts: Sequence[Context]
-    ) -> NDArray[np.float64]:
-        """What each pair weighs at most; infinity where that takes comparing it."""
-        most = np.full(len(others.rows), np.inf)
-        places = np.flatnonzero(self._snapshot.kinds[others.entities] == PartyKind.PERSON)
-        if not len(places):
-            return most
-        asked, queries = np.unique(others.queries[places], return_inverse=True)
-        persons = [self.pairing.person_name(texts[query] or "") for query in asked.tolist()]
-        in_common = self._in_common(persons, queries, others.rows[places])
-        if in_common is None:
-            return most
-        beside = [self.pairing.most_beside_persons(contexts[query]) for query in asked.tolist()]
-        most[places] = (
-            self.pairing.most_of_persons(in_common) + np.array(beside)[queries] + ROUNDING
-        )
-        return most
-
-    def _reaching(self, most: NDArray[np.float64], filters: Filters) -> NDArray[np.intp]:
-        """The pairs that may reach the cutoff."""
-        return np.flatnonzero(most >= self._least_of_persons(filters.base_rate, filters.cutoff))
 
     def _compare(
         self,
@@ -290,10 +262,6 @@ def _is_better(one: Relative, place: int, rival: Relative, rivals_place: int) ->
     if one.match_weight != rival.match_weight:
         return one.match_weight > rival.match_weight
     return (one.alike(), -place) > (rival.alike(), -rivals_place)
-
-
-def _least_of_persons(scheme: Scheme, base_rate: float | None, cutoff: float) -> float:
-    return least_weight(lambda weight: scheme.score(weight, base_rate), cutoff)
 
 
 def _name(weighed: WeighedName | None) -> Name | None:

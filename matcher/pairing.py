@@ -7,9 +7,6 @@ from collections.abc import Callable
 from functools import lru_cache, partial
 from typing import NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
 from matcher.comparison.alignment import Alignment
 from matcher.comparison.births import birth_level
 from matcher.comparison.counterparts import Counterparts
@@ -18,7 +15,6 @@ from matcher.comparison.knowledge import Knowledge
 from matcher.comparison.name import compare_names
 from matcher.comparison.party import Context, weigh_name
 from matcher.comparison.person_alignment import WeighedPerson, weigh_person
-from matcher.comparison.person_bounds import MOST
 from matcher.comparison.persons import compare_persons
 from matcher.comparison.specification import Vector, compare_contexts
 from matcher.comparison.vessels import compare_vessels
@@ -26,12 +22,9 @@ from matcher.comparison.words import WeighedName
 from matcher.normalise.names import normalise_name
 from matcher.normalise.persons import normalise_person
 from matcher.normalise.vessels import normalise_vessel
-from matcher.records import PartyKind
 from matcher.scoring.families import make_schemes
 from matcher.scoring.model import Model
-from matcher.scoring.most_of_persons import most_of_persons
 
-_TOLD_APART = np.array((MOST, 1, MOST, MOST), dtype=np.int8)  # of the numbers of `InCommon`
 _REMEMBERED = 2_000  # names of one kind, in the form of another
 
 
@@ -68,7 +61,6 @@ class Pairing:
     def __init__(self, model: Model) -> None:
         self._knowledge = model.knowledge
         self.schemes = make_schemes(model)
-        self._most_of_persons = most_of_persons(self.schemes[Family.PERSONS].weights)
         # Without `self`, which would be a cycle.
         self._form = lru_cache(maxsize=_REMEMBERED)(partial(_form, model.knowledge))
         self.person_name = lru_cache(maxsize=_REMEMBERED)(normalise_person)
@@ -123,35 +115,6 @@ class Pairing:
             return contexts + kind
         births = (birth_level(query.births, listed.births),)
         return (births if family is Family.PERSONS else ()) + kind + contexts
-
-    def most_of_persons(self, in_common: NDArray[np.int8]) -> NDArray[np.float64]:
-        """What names of persons weigh at most, without what stands beside them.
-
-        Args:
-            in_common: Shape (pairs, 4): as of `InCommon`.
-        """
-        at_most = np.minimum(in_common, _TOLD_APART)
-        most: NDArray[np.float64] = self._most_of_persons[tuple(at_most.T)]
-        return most
-
-    def most_beside_persons(self, context: Context) -> float:
-        """What stands beside the names of a query and of listed persons weighs at most.
-
-        Args:
-            context: The query's.
-        """
-        kind = kind_level(context.kind, PartyKind.PERSON)
-        _, _, births, kinds, country, address, identifier = self.schemes[
-            Family.PERSONS
-        ].weights.bits
-        said = (
-            (context.births, births),
-            (context.countries, country),
-            (context.addresses, address),
-            (context.identifiers, identifier),
-        )
-        most = sum([max(0.0, *bits) for asked, bits in said if asked])
-        return most if kind is None else most + kinds[kind]
 
     def scorer(self, base_rate: float | None) -> Callable[[Family, float], float]:
         """What makes a score of a family and a match weight."""

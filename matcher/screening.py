@@ -66,7 +66,7 @@ class Screener:
             party_of=lru_cache(maxsize=_REMEMBERED_PARTIES)(snapshot.listed),
             context_of=lru_cache(maxsize=_REMEMBERED_CONTEXTS)(snapshot.context),
         )
-        self._families = Families(snapshot, self._listed, weighed, self._searcher.in_common)
+        self._families = Families(snapshot, self._listed, weighed, self._searcher)
         self._least_weight = lru_cache(maxsize=_REMEMBERED_CUTOFFS)(partial(_least_weight, model))
 
     def screen(self, query: Query, filters: Filters, dataset: str | None = None) -> Screening:

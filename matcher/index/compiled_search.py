@@ -164,6 +164,30 @@ class CompiledSearcher:
         )
         return batch.sieved()
 
+    def compare(self, names: Sequence[Name], beside: Sequence[NDArray[np.uint32]]) -> Compared:
+        """See `Searcher.compare`."""
+        room = self._room()
+        room.name = None
+        levels = [self._names.form_levels(name.legal_forms) for name in names]
+        batch = Batch(names, levels, [float("-inf")] * len(names), beside)
+        count = sum(map(len, beside))
+        compared = Compared(
+            np.full((count, layout.NAME_COMPARISONS), layout.NULL_LEVEL, dtype=np.int8),
+            np.empty(count, dtype=np.float64),
+        )
+        self._check(
+            self._kernel.tallyman_compare(
+                byref(self._lists),
+                byref(room.structure),
+                byref(room.asked),
+                byref(batch.names),
+                compared.levels.ctypes.data,
+                compared.weights.ctypes.data,
+            )
+        )
+        compared.weights[compared.levels[:, 0] == layout.NOT_COMPARED] = np.inf
+        return compared
+
     def in_common(
         self,
         persons: Sequence[PersonName],

@@ -76,6 +76,9 @@ class ReferenceSearcher:
         """See `Searcher.sieve`; Python gains nothing by asking for many names at once."""
         return [None] * len(names)
 
+    def compare(self, _names: Sequence[Name], _beside: Sequence[NDArray[np.uint32]]) -> None:
+        """See `Searcher.compare`."""
+
     def in_common(
         self,
         _persons: Sequence[PersonName],

@@ -121,6 +121,21 @@ class Searcher(Protocol):
         """
         ...
 
+    def compare(
+        self, names: Sequence[Name], beside: Sequence[NDArray[np.uint32]], /
+    ) -> Compared | None:
+        """Compare names with some listed ones each, as organisations, whatever they are.
+
+        Args:
+            names: Of queries.
+            beside: Of each, the alias rows it is compared with.
+
+        Returns:
+            Levels and weights of all pairs, one name after the other; what cannot be compared
+            weighs infinity. None where it costs as much as comparing them one by one.
+        """
+        ...
+
     def in_common(
         self,
         persons: Sequence[PersonName],

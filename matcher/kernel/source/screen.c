@@ -192,6 +192,38 @@ EXPORT int tallyman_sieve(const Lists *lists, Room *room, Asked *asked, const Ba
     return 1;
 }
 
+/* Compare many names with rows beside them, whatever their parties are, and with nothing else.
+ *
+ * asked: room for one name; levels, weights: of each row, as `compare` has them. Returns 1, or 0 if
+ * there is no memory.
+ */
+EXPORT int tallyman_compare(const Lists *lists, Room *room, Asked *asked, const Batch *batch,
+                            int8_t *levels, double *weights)
+{
+    const Tokens *names = &batch->names;
+    const uint8_t *texts = names->texts;
+    const uint32_t *natives = names->natives;
+    for (int32_t i = 0; i < names->count; i++) {
+        const Token *tokens = names->tokens + names->starts[i];
+        uint32_t count = names->starts[i + 1] - names->starts[i], beside = batch->beside_starts[i];
+        int rows = (int)(batch->beside_starts[i + 1] - beside);
+        int fits = tallyman_ask(lists->knowledge, tokens, (int)count, texts, natives, asked);
+        for (uint32_t j = 0; j < count; j++) {
+            texts += tokens[j].text_length;
+            natives += tokens[j].native_length;
+        }
+        Interest everything = {-INFINITY, 0.0, 0};
+        int8_t *of_name = levels + (size_t)beside * NAME_COMPARISONS;
+        for (int row = 0; row < rows && !fits; row++)
+            of_name[(size_t)row * NAME_COMPARISONS] = NOT_COMPARED;
+        if (fits && compare(lists->knowledge, lists->weights, lists->names, asked, batch->form_levels[i],
+                            room->remembered, batch->beside + beside, NULL, NULL, rows, rows,
+                            &everything, of_name, weights + beside) < 0)
+            return 0;
+    }
+    return 1;
+}
+
 /* A pair of an alignment as Python reads it. */
 typedef struct {
     double bits;
