@@ -7,6 +7,7 @@ vessel's name it tells whether words are missed.
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,6 +40,18 @@ _FAMILIES = np.array(
 )
 _NAME, _EXTRA, *_ = NAME_COMPARISONS
 _MISSED_BY_BOTH, _MISSED_BY_ONE = 3, 4  # levels of `vessel_name` below which such a name is
+
+
+class Most(NamedTuple):
+    """What pairs weigh at most; infinity where that takes comparing them.
+
+    Args:
+        names: Without what stands beside the names.
+        weights: With all that may stand there.
+    """
+
+    names: NDArray[np.float64]
+    weights: NDArray[np.float64]
 
 
 class Bounds:
@@ -76,8 +89,8 @@ class Bounds:
         families: NDArray[np.uint8],
         texts: Sequence[str | None],
         contexts: Sequence[Context],
-    ) -> NDArray[np.float64]:
-        """What each pair weighs at most; infinity where that takes comparing it.
+    ) -> Most:
+        """What each pair weighs at most.
 
         Args:
             others: The pairs.
@@ -85,7 +98,8 @@ class Bounds:
             texts: The names that are asked for, as written.
             contexts: What stands beside each.
         """
-        most = np.full(len(others.rows), np.inf)
+        names = np.full(len(others.rows), np.inf)
+        weights = names.copy()
         of_family: dict[Family, Callable[[Sequence[str], Others], NDArray[np.float64] | None]] = {
             Family.PERSONS: self._of_persons,
             Family.VESSELS: self._of_vessels,
@@ -98,15 +112,16 @@ class Bounds:
                 continue
             asked, queries = np.unique(others.queries[places], return_inverse=True)
             pairs = Others(queries, others.rows[places], others.entities[places])
-            weights = names_weigh([texts[query] or "" for query in asked.tolist()], pairs)
-            if weights is not None:
+            found = names_weigh([texts[query] or "" for query in asked.tolist()], pairs)
+            if found is not None:
                 beside = [self._beside(family, contexts[query]) for query in asked.tolist()]
-                most[places] = weights + np.array(beside)[queries] + ROUNDING
-        return most
+                names[places] = found + ROUNDING
+                weights[places] = names[places] + np.array(beside)[queries]
+        return Most(names, weights)
 
     def reaching(
         self,
-        most: NDArray[np.float64],
+        most: Most,
         families: NDArray[np.uint8],
         base_rate: float | None,
         cutoff: float,
@@ -119,7 +134,7 @@ class Bounds:
             base_rate: For which scores are probabilities.
             cutoff: Of scores.
         """
-        return np.flatnonzero(most >= self._least_weights(base_rate, cutoff)[families])
+        return np.flatnonzero(most.weights >= self._least_weights(base_rate, cutoff)[families])
 
     def _of_persons(self, texts: Sequence[str], pairs: Others) -> NDArray[np.float64] | None:
         persons = [self._pairing.person_name(text) for text in texts]

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.bounds import Bounds
+from matcher.bounds import Bounds, Most
 from matcher.comparison.kinds import Family, family_of
 from matcher.comparison.party import Context
 from matcher.comparison.person_alignment import WeighedPerson, weigh_person_word
@@ -26,6 +26,7 @@ from matcher.pairing import Form, Paired, Pairing, person_form
 from matcher.pairs import Pairs
 from matcher.records import Filters, Hit, PartyKind
 from matcher.scoring.explain import Compared, explain
+from matcher.strongest import ROUNDING
 
 _REMEMBERED_NAMES = 4_000
 _REMEMBERED_WORDS = 16_000
@@ -85,7 +86,7 @@ class Families:
                 others, most, places, texts=texts, context=context, filters=filters
             )
             return Relatives(first, len(first))
-        strongest_first = np.argsort(-most, kind="stable")
+        strongest_first = np.argsort(-most.weights, kind="stable")
         first = self._compare(
             others, most, strongest_first,
             texts=texts, context=context, filters=filters, floor=floor,
@@ -124,7 +125,7 @@ class Families:
     def _compare(
         self,
         others: Others,
-        most: NDArray[np.float64],
+        most: Most,
         places: NDArray[np.intp],
         *,
         texts: Sequence[str | None],
@@ -137,8 +138,8 @@ class Families:
         Args:
             others: The pairs, of one query.
             most: What each weighs at most.
-            places: Of those to compare. Without a cutoff one is passed over that is not among the
-                first by what it weighs at most.
+            places: Of those to compare. One is passed over that cannot be answered, or cannot be
+                among the first.
             texts: As for `contenders`.
             context: The same.
             filters: The same.
@@ -153,26 +154,33 @@ class Families:
         )
         query_form = cache(self.pairing.query_form)
         score_of = self.pairing.scorer(filters.base_rate)
-        greatest = Greatest(max(filters.limit, 1), floor) if filters.cutoff <= 0.0 else None
+        # Where there is a cutoff, all that reach it are counted.
+        limit = len(places) if filters.cutoff > 0.0 else max(filters.limit, 1)
+        greatest = Greatest(limit, max(filters.cutoff, floor))
         best: dict[int, tuple[Relative, int]] = {}
         for place in places.tolist():
             query, row, entity = others.at(place)
             family = self._family_of(context.kind, entity)
-            if greatest and score_of(family, most[place]) < greatest.least:
+            if score_of(family, most.weights[place]) < greatest.least:
+                continue
+            levels = beside(entity, family)
+            weights = self.pairing.schemes[family].weights
+            at_most = weights.with_context(most.names[place], levels)
+            if score_of(family, at_most + ROUNDING) < greatest.least:
                 continue
             text = texts[query]
             paired = self.pairing.compare(
                 family,
                 query_form(family, text),
                 self._listed_form(family, row),
-                beside(entity, family),
+                levels,
             )
             weight = paired.match_weight
             score = score_of(family, weight)
             if score < filters.cutoff:
                 continue
             one = Relative(self, entity, weight, score, family, paired, text, row, context)
-            if greatest and entity not in best:
+            if entity not in best:
                 greatest.add(score)
             if entity not in best or _is_better(one, place, *best[entity]):
                 best[entity] = one, place
