@@ -12,7 +12,6 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.bounds import Bounds, Most
 from matcher.comparison.kinds import Family, family_of
 from matcher.comparison.party import Context
 from matcher.comparison.person_alignment import WeighedPerson, weigh_person_word
@@ -20,6 +19,7 @@ from matcher.comparison.words import WeighedName, Word, of_words
 from matcher.contenders import Greatest, ListedParties, likeness
 from matcher.index.searching import Searcher
 from matcher.index.snapshot import Snapshot
+from matcher.most_weights import Most, MostWeights
 from matcher.normalise.names import Name
 from matcher.others import Others, of_names
 from matcher.pairing import Form, Paired, Pairing, person_form
@@ -52,7 +52,7 @@ class Families:
         self._snapshot = snapshot
         self._listed = listed
         self.pairing = Pairing(listed.model)
-        self._bounds = Bounds(snapshot.kinds, self.pairing, searcher)
+        self._most_weights = MostWeights(snapshot.kinds, self.pairing, searcher)
         # Remembered without `self`, which would be a cycle.
         person_word = lru_cache(maxsize=_REMEMBERED_WORDS)(partial(_read_person_word, snapshot))
         self._form_of = lru_cache(maxsize=_REMEMBERED_NAMES)(
@@ -78,10 +78,10 @@ class Families:
             floor: Score without which nothing is among the first.
         """
         contexts = [context] * len(texts)
-        families = self._bounds.families(others, contexts)
-        most = self._bounds.most(others, families, texts, contexts)
+        families = self._most_weights.families(others, contexts)
+        most = self._most_weights.most(others, families, texts, contexts)
         if filters.cutoff > 0.0:
-            places = self._bounds.reaching(most, families, filters.base_rate, filters.cutoff)
+            places = self._most_weights.reaching(most, families, filters.base_rate, filters.cutoff)
             first = self._compare(
                 others, most, places, texts=texts, context=context, filters=filters
             )
@@ -109,9 +109,9 @@ class Families:
             filters: As for `contenders`.
         """
         others = of_names(self._snapshot, rows)
-        families = self._bounds.families(others, contexts)
-        most = self._bounds.most(others, families, texts, contexts)
-        places = self._bounds.reaching(most, families, filters.base_rate, filters.cutoff)
+        families = self._most_weights.families(others, contexts)
+        most = self._most_weights.most(others, families, texts, contexts)
+        places = self._most_weights.reaching(most, families, filters.base_rate, filters.cutoff)
         queries = others.queries[places]
         found = [False] * len(rows)
         for query in np.unique(queries).tolist():

@@ -118,6 +118,7 @@ def main() -> None:
         persons = [normalise_person(spoiled(names, draw)) for _ in range(2)]
         of_second = np.arange(len(found.rows)) > len(found.rows) // 2
         searcher.in_common(persons, of_second.astype(np.intp), found.rows)
+        searcher.compare([name, normalise_name(spoiled(names, draw))], [found.rows, beside])
         for row in found.rows[:2].tolist():
             searcher.align(name, row)
         hash_few([token.native for token in name.tokens[:9]])

@@ -54,8 +54,8 @@ class Most(NamedTuple):
     weights: NDArray[np.float64]
 
 
-class Bounds:
-    """Bounds of what pairs weigh.
+class MostWeights:
+    """The most that pairs weigh.
 
     Args:
         kinds: `PartyKind` of each entity.
