@@ -2,8 +2,8 @@
 
 Labelled look-alikes resemble each other as whole names. What a service is asked day by day
 are ordinary names, of which a word or a syllable agrees with something listed, or sounds like
-something listed, or is spelled by its initials; without such pairs the model takes that for
-evidence.
+something listed, is a letter away from it, or is spelled by its initials; without such pairs
+the model takes that for evidence.
 """
 
 from collections import defaultdict
@@ -11,35 +11,38 @@ from collections.abc import Iterable, Sequence
 from math import log2
 
 import numpy as np
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
 from matcher.comparison.keys import name_keys
+from matcher.comparison.sounds import NO_SOUNDS, Sounds
 from matcher.normalise.names import Name, normalise_name
-from matcher.normalise.scripts import is_pinyin
 from matcher.records import Listed
+from models.chance import misread, overheard
 from models.pairs import LabelledPair, generated_pair
 
 KIND = "ordinary"
 _NAMES = 3000
 _LISTED_EACH = 2
+_LIKE_EACH_STRANGER = 2  # names beside something like them, for each beside anything
 _MOST_NAMES = 300  # a key of more listed names finds nobody
-_SHORTEST_HEARD = 3  # letters
+_SHORTEST_ACRONYM = 3  # letters
 _LONGEST_ACRONYM = 5
 _ACRONYMS = 600
 _SEED = 2026
 _KEYS = "=wnc"  # whole names, words, native words, consonants; letters in threes find noise
 
 
-def ordinary_pairs(names: Sequence[str], listed: Sequence[Listed]) -> list[LabelledPair]:
+def ordinary_pairs(
+    names: Sequence[str], listed: Sequence[Listed], sounds: Sounds = NO_SOUNDS
+) -> list[LabelledPair]:
     """Pairs of an ordinary name and a listed one that resembles it; none is a match.
 
-    They share a rare key; a word of another script is spelled almost as a listed Latin one;
-    the initials are a listed acronym; or nothing connects them.
+    They share a rare key; the ear takes a word for a listed one of another script; a word passes
+    for a misspelling of a listed one; the initials are a listed acronym; or nothing connects them.
 
     Args:
         names: Ordinary company names, none of them on a list.
         listed: Entries of the lists.
+        sounds: By which words of another script are heard.
     """
     aliases = [alias.name for entry in listed for alias in entry.aliases]
     read = [(alias, normalise_name(alias)) for alias in aliases]
@@ -59,9 +62,10 @@ def ordinary_pairs(names: Sequence[str], listed: Sequence[Listed]) -> list[Label
         pairs += [_pair(place, names[place], aliases[row]) for row in best[:_LISTED_EACH]]
     chosen = [(place, names[place]) for place in places]
     others = [
-        *_heard(chosen, read),
+        *(_pair(*found) for found in overheard(chosen, read, sounds)),
+        *(_pair(*found) for found in misread(chosen, read)),
         *_initialled(enumerate(names), read),
-        *_unlike(chosen, aliases),
+        *_unlike(chosen[::_LIKE_EACH_STRANGER], aliases),
     ]
     known = {pair.id for pair in pairs}
     return pairs + [pair for pair in others if pair.id not in known]
@@ -81,7 +85,7 @@ def _initialled(
         initials = "".join([word[0] for word in name.lower().split() if word[0].isalpha()])
         found += [
             _pair(place, name, carriers[initials[:end]])
-            for end in range(_SHORTEST_HEARD, min(len(initials), _LONGEST_ACRONYM) + 1)
+            for end in range(_SHORTEST_ACRONYM, min(len(initials), _LONGEST_ACRONYM) + 1)
             if initials[:end] in carriers
         ]
     step = max(1, len(found) // _ACRONYMS)
@@ -98,49 +102,6 @@ def _unlike(names: Sequence[tuple[int, str]], aliases: Sequence[str]) -> list[La
         return []
     drawn = np.random.default_rng(_SEED).integers(len(aliases), size=len(names)).tolist()
     return [_pair(*named, aliases[row]) for named, row in zip(names, drawn, strict=True)]
-
-
-def _heard(
-    names: Sequence[tuple[int, str]], aliases: Sequence[tuple[str, Name]]
-) -> list[LabelledPair]:
-    """Ordinary names of other scripts beside the listed names with the words most like theirs."""
-    spoken = [
-        (token.text, place, name)
-        for place, name in names
-        if not name.isascii()
-        for token in normalise_name(name).tokens
-        if token.native and len(token.text) >= _SHORTEST_HEARD
-    ]
-    carriers = _carriers(aliases)
-    if not spoken or not carriers:
-        return []
-    words = sorted(carriers)
-    alike = process.cdist(
-        [text for text, _, _ in spoken],
-        words,
-        scorer=OSA.normalized_similarity,
-        dtype=np.float32,
-    )
-    best = np.argsort(-alike, axis=1, kind="stable")[:, :_LISTED_EACH]
-    found = {
-        (place, carriers[words[word]]): name
-        for (_, place, name), row in zip(spoken, best.tolist(), strict=True)
-        for word in row
-    }
-    return [_pair(place, name, alias) for (place, alias), name in found.items()]
-
-
-def _carriers(aliases: Sequence[tuple[str, Name]]) -> dict[str, str]:
-    """Each Latin word that is heard rather than spelled -> the shortest name that carries it."""
-    carriers: dict[str, str] = {}
-    for alias, read in aliases:
-        for token in read.tokens:
-            word = token.text
-            if token.native or token.number or len(word) < _SHORTEST_HEARD or is_pinyin(word):
-                continue
-            if word not in carriers or len(alias) < len(carriers[word]):
-                carriers[word] = alias
-    return carriers
 
 
 def _keys(name: Name) -> list[str]:

@@ -126,7 +126,7 @@ def train(
         teaching, listed, labels, words, places, letters=latin_letters(names)
     )
     progress("comparing names")
-    generated = [*ordinary_pairs(names, listed), *mistyped_pairs(listed)]
+    generated = [*ordinary_pairs(names, listed, knowledges[""].sounds), *mistyped_pairs(listed)]
     session = Session(DuckDBEngine(knowledges))
     pairs = [*labels, *generated]
     found = session.vectors([record_pair(pair) for pair in pairs])

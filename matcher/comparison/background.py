@@ -13,6 +13,7 @@ from pathlib import Path
 
 from matcher.errors import ModelError
 from matcher.normalise.names import Name, Token
+from matcher.normalise.pinyin import pinyin_bits
 from matcher.normalise.scripts import stem_key
 
 # A short word is a coincidence more often than its rarity says: two letters cannot carry
@@ -44,17 +45,25 @@ class Background:
         return -log2((carried + 1) / (self.names + 1))
 
     def bits(self, token: Token) -> float:
-        """Information of a token: its rarity, at most `BITS_PER_LETTER` times its length."""
+        """Information of a token: its rarity, at most `BITS_PER_LETTER` times its length.
+
+        A word in pinyin says at most what its syllables say.
+        """
         key = token_key(token)
-        rarity = self._rarity.get(key)
+        han = is_han(token)
+        asked = key + token.text if han else key  # in a Japanese name a term is read otherwise
+        rarity = self._rarity.get(asked)
         if rarity is None:
             carried = self.counts.get(key, 0)
-            if is_han(token):
+            if han:
                 # A Chinese name abroad is as common as it is in Latin letters.
                 carried = max(carried, self.counts.get(stem_key(token.text), 0))
-            rarity = self._rarity[key] = self.rarity(carried)
+            rarity = self._rarity[asked] = self.rarity(carried)
         # Outside of what is remembered: words of one key are not of one length.
-        return in_units(min(rarity, BITS_PER_LETTER * len(token.text)))
+        most = BITS_PER_LETTER * len(token.text)
+        if not token.native and (spoken := pinyin_bits(token.text)) is not None:
+            most = min(most, spoken)
+        return in_units(min(rarity, most))
 
 
 def in_units(bits: float) -> float:

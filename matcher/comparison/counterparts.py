@@ -13,11 +13,12 @@ from matcher.comparison.resemblance import (
 )
 from matcher.comparison.sounds import Sounds
 from matcher.comparison.words import WeighedName, Word
-from matcher.normalise.scripts import is_pinyin, script_name
+from matcher.normalise.pinyin import is_pinyin
+from matcher.normalise.scripts import script_name
 
 # Bits of evidence from which a word is taken to write down one of another script: among the
 # words of a dozen names a chance likeness of four or five bits is nothing rare.
-_FEWEST_HEARD = 7.0
+FEWEST_HEARD = 7.0
 _SURER_THAN_HEARD = frozenset({Kind.ROMANISED, Kind.INFLECTED, Kind.TRANSLATED})
 
 # Kind's rank, -bits, place in the query, kind, share of credit: sorts with the surest first.
@@ -70,12 +71,15 @@ def _surest(ours: Word, theirs: Word, p: float, sounds: Sounds) -> tuple[Kind | 
     Between two scripts a likeness of letters proves less than a translation or the ear.
     """
     kind, share = _kind(ours, theirs), 1.0
+    if kind is Kind.PART:
+        ours_length, theirs_length = len(ours.text), len(theirs.text)
+        share = min(ours_length, theirs_length) / max(ours_length, theirs_length)
     across = bool(ours.writing) != bool(theirs.writing)
     if p and (kind is None or kind > Kind.TRANSLATED or (across and kind > Kind.INFLECTED)):
         kind, share = Kind.TRANSLATED, 0.5 + p / 2
     if across and kind not in _SURER_THAN_HEARD:
         heard = _heard(ours, theirs, sounds)
-        if heard >= _FEWEST_HEARD:
+        if heard >= FEWEST_HEARD:
             least = min(ours.bits, theirs.bits)
             kind, share = Kind.SOUNDS, heard / least if heard < least else 1.0
     return kind, share

@@ -23,7 +23,7 @@ from matcher.comparison.counterparts import Counterparts
 from matcher.comparison.knowledge import Knowledge
 from matcher.comparison.levels import Comparison, Level
 from matcher.comparison.resemblance import Kind
-from matcher.comparison.words import WeighedName
+from matcher.comparison.words import WeighedName, Word
 from matcher.normalise.legal_forms import classes_of
 
 # Bands in bits. Where they lie was chosen on the training rows of the labelled pairs
@@ -34,6 +34,8 @@ _MISSED_BY_ONE = (2.0, 4.0, 6.0, 8.0, 10.0, 12.0, 14.0)
 _MISSED_COARSE = (2.0, 6.0, 10.0)
 _COVERAGE = (0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.97)
 _SUBSTANCE = (6.0, 10.0, 14.0, 18.0, 24.0, 32.0)  # bits of the whole name
+# A word that agrees by so many bits tells companies apart; `international` and `group` do not.
+_TELLING_BITS = 6.0
 # Of two different words that ordinary names carry, neither need be a misspelling.
 _KNOWN_WORD_BITS = 15.3
 
@@ -109,25 +111,38 @@ def _manner(query: WeighedName, listed: WeighedName, alignment: Alignment) -> in
     share = [0.0] * len(Kind)
     misspelt = None
     for pair in alignment.pairs:
-        share[pair.kind] += pair.bits / alignment.agreed
+        kind = pair.kind
+        if kind is Kind.JOINED and _across(
+            query.words[pair.query[0]], listed.words[pair.listed[0]]
+        ):
+            kind = Kind.ROMANISED
+        share[kind] += pair.bits / alignment.agreed
         if pair.kind is Kind.TYPO and (misspelt is None or pair.bits > misspelt.bits):
             misspelt = pair
     written_alike = share[Kind.SAME] + share[Kind.JOINED]
     if written_alike > 0.95:
-        return 7
+        return 9
     if written_alike + share[Kind.ROMANISED] > 0.9:
-        return 6
+        return 8
     if misspelt is not None and share[Kind.TYPO] > 0.3:
         known = (
             query.words[misspelt.query[0]].bits < _KNOWN_WORD_BITS
             and listed.words[misspelt.listed[0]].bits < _KNOWN_WORD_BITS
         )
-        return 3 if known else 4
+        return 5 if known else 6
     if share[Kind.SOUNDS] > 0.3:
-        return 1
+        if len(alignment.pairs) == 1:
+            return 1
+        telling = sum([pair.bits >= _TELLING_BITS for pair in alignment.pairs])
+        return 2 if telling <= 1 else 3
     if share[Kind.TRANSLATED] > 0.3:
-        return 2
-    return 0 if share[Kind.SOUNDS] + share[Kind.PART] + share[Kind.SHORTENED] > 0.2 else 5
+        return 4
+    return 0 if share[Kind.SOUNDS] + share[Kind.PART] + share[Kind.SHORTENED] > 0.2 else 7
+
+
+def _across(ours: Word, theirs: Word) -> bool:
+    """Whether one word is Latin and the other is not."""
+    return bool(ours.writing) != bool(theirs.writing)
 
 
 def coverage_level(query: WeighedName, listed: WeighedName, alignment: Alignment) -> int | None:
@@ -185,6 +200,8 @@ _RARITY = (
 )
 _MANNERS = (
     "Words agree as abbreviations or parts",
+    "One word agrees, and by ear alone",
+    "One word agrees that tells companies apart, and by ear",
     "Words agree by ear",
     "Words agree as translations",
     "Words that both exist differ by a letter or two",

@@ -15,7 +15,8 @@ from matcher.comparison.resemblance import Kind, Writing, resemblance
 from matcher.comparison.sounds import Sounds
 from matcher.comparison.words import SpelledWord, WeighedName, Word, of_words, spell, weigh_word
 from matcher.normalise.persons import Part, PersonName
-from matcher.normalise.scripts import consonant_key, is_pinyin, script_name, sound_key
+from matcher.normalise.pinyin import is_pinyin
+from matcher.normalise.scripts import consonant_key, script_name, sound_key
 
 # Share of a word's information that agrees, by how it agrees.
 _CREDIT = {

@@ -7,13 +7,12 @@ from rapidfuzz.distance import OSA
 
 from matcher.comparison.background import is_han
 from matcher.normalise.names import Token
+from matcher.normalise.pinyin import is_pinyin, syllables
 from matcher.normalise.scripts import (
     consonant_key,
-    is_pinyin,
     loose_key,
     sound_key,
     stem_key,
-    syllables,
 )
 
 
@@ -76,14 +75,14 @@ def resemblance(a: str, b: str, writing: Writing) -> Kind | None:
     """
     if a == b:
         return Kind.ROMANISED
-    # Pinyin is spelled in one way: `qingyi` and `qingji` are not two conventions.
+    # Pinyin is spelled in one way: `qingyi` and `qingji` are not two conventions, and no slip.
     if writing is not Writing.HAN or not (is_pinyin(a) and is_pinyin(b)):
         if sound_key(a) == sound_key(b) and (writing or _spelled_alike(a, b)):
             return Kind.ROMANISED
         if stem_key(a) == stem_key(b):
             return Kind.INFLECTED
-    if (writing is not Writing.HAN or len(a) >= _SHORTEST_HAN_SLIP) and is_typo(a, b, writing):
-        return Kind.TYPO
+        if is_typo(a, b, writing):
+            return Kind.TYPO
     by_ear = writing in (Writing.ALPHABETIC, Writing.KANA)
     if by_ear and _sounds_alike(loose_key(a), loose_key(b)):
         return Kind.SOUNDS
@@ -120,9 +119,12 @@ def is_typo(a: str, b: str, writing: Writing = Writing.LATIN) -> bool:
     One edit (a swap of neighbours counts as one) from four letters, two from eight; one letter
     left out of four, if not the first; or the same consonants in order, as where vowels are not
     written or are written at will. Of two Latin words with the same consonants, most vowels must
-    be the same too: `Duks` is no `Doxa`.
+    be the same too: `Duks` is no `Doxa`. Of a word in Chinese characters the vowels are sure, and
+    a short one is a letter from many others.
     """
     shorter = min(len(a), len(b))
+    if writing is Writing.HAN:
+        return shorter >= _SHORTEST_HAN_SLIP and _within_edits(a, b)
     if shorter < _SHORTEST_TYPO:
         return (
             not writing
@@ -131,8 +133,7 @@ def is_typo(a: str, b: str, writing: Writing = Writing.LATIN) -> bool:
             and a[0] == b[0]
             and OSA.distance(a, b, score_cutoff=1) <= 1
         )
-    allowed = MOST_EDITS if shorter >= _SECOND_EDIT_FROM else 1
-    if abs(len(a) - len(b)) <= allowed and OSA.distance(a, b, score_cutoff=allowed) <= allowed:
+    if _within_edits(a, b):
         return True
     consonants = consonant_key(a)
     return (
@@ -140,6 +141,11 @@ def is_typo(a: str, b: str, writing: Writing = Writing.LATIN) -> bool:
         and consonants == consonant_key(b)
         and (bool(writing) or _spelled_alike(sound_key(a), sound_key(b)))
     )
+
+
+def _within_edits(a: str, b: str) -> bool:
+    allowed = MOST_EDITS if min(len(a), len(b)) >= _SECOND_EDIT_FROM else 1
+    return abs(len(a) - len(b)) <= allowed and OSA.distance(a, b, score_cutoff=allowed) <= allowed
 
 
 def _sounds_alike(a: str, b: str) -> bool:

@@ -16,7 +16,7 @@ from matcher.kernel.library import library
 from matcher.kernel.query_keys import strongest_translations
 from matcher.kernel.tables import PackedTable, mix, pack_table
 from matcher.kernel.words import SCRIPTS, WordBits
-from matcher.normalise.scripts import pinyin_syllables
+from matcher.normalise.pinyin import syllable_bits
 
 _INITIALS = "abcdefghijklmnopqrstuvwxyz0123456789"
 
@@ -106,12 +106,12 @@ def _initials(lexicon: Lexicon) -> PackedTable:
 
 def _syllables() -> PackedTable:
     entries: dict[int, float] = {}
-    for syllable in pinyin_syllables():
+    for syllable, bits in syllable_bits().items():
         if syllable.isascii():
             packed = 0
             for letter in syllable:
                 packed = packed << 5 | (ord(letter) - ord("a") + 1)
-            entries[packed] = 1.0
+            entries[packed] = bits
     return pack_table(entries)
 
 

@@ -108,7 +108,7 @@ class CompiledNames:
     def __init__(self, packed: PackedNames, knowledge: CompiledKnowledge) -> None:
         self._packed = packed
         words = packed.words
-        self._bits = knowledge.word_bits.of(words.records)
+        self._bits = knowledge.word_bits.of(words)
         self._has_translations = np.isin(words.records["key"], knowledge.translated_words)
         self._structure = layout.Names(
             words=layout.Words(

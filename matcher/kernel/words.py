@@ -21,7 +21,8 @@ from matcher.comparison.words import SpelledWord, form_of
 from matcher.kernel.hashing import hash_few, hash_keys
 from matcher.kernel.layout import LONGEST_WORD, WORD, WordFlag
 from matcher.normalise.names import Token
-from matcher.normalise.scripts import Script, is_pinyin, loose_key, script_name
+from matcher.normalise.pinyin import is_pinyin, pinyin_bits
+from matcher.normalise.scripts import Script, loose_key, script_name
 
 SCRIPTS = ("", *(script.value for script in Script))  # by number, as words have them
 _PLACE = {script: place for place, script in enumerate(SCRIPTS)}
@@ -138,18 +139,20 @@ class WordBits:
         self._counts = np.fromiter(background.counts.values(), np.int64, len(keys))[order]
         self._rarity_of = background.rarity
 
-    def of(self, records: NDArray[Any]) -> NDArray[np.float64]:
-        """Bits of each word.
-
-        Args:
-            records: Of `PackedWords`.
-        """
+    def of(self, words: PackedWords) -> NDArray[np.float64]:
+        """Bits of each word."""
+        records = words.records
         carried = self._carried(records["key"])
         han = (records["flags"] & WordFlag.HAN) != 0
         carried[han] = np.maximum(carried[han], self._carried(records["stem"][han]))
         counts, places = np.unique(carried, return_inverse=True)
         rarity = np.array([self._rarity_of(count) for count in counts.tolist()])
         bits = np.minimum(rarity[places], BITS_PER_LETTER * records["text_length"])
+        for place in np.flatnonzero(records["flags"] & WordFlag.PINYIN).tolist():
+            start = int(records["text"][place])
+            text = bytes(words.letters[start : start + int(records["text_length"][place])])
+            spoken = pinyin_bits(text.decode())
+            bits[place] = min(bits[place], np.inf if spoken is None else spoken)
         found: NDArray[np.float64] = np.floor(bits * UNITS_PER_BIT + 0.5) / UNITS_PER_BIT
         return found
 

@@ -7,7 +7,8 @@
 3. split into words: dotted initials joined (`S.A.` is `sa`), the sign of a number dropped
    (`No. 5`), hyphens and punctuation apart, runs of different scripts apart, Chinese segmented,
    the Arabic article dropped;
-4. romanise each word; numbers become digits;
+4. romanise each word; numbers become digits; Chinese characters in a Japanese name are read
+   neither in Mandarin nor, without a dictionary, at all (`unread`);
 5. take out the remaining legal forms, connecting words and what only says `company`;
 6. mark the words in brackets, and those of a second name (`a.k.a.`, `formerly`, `or`), as
    optional: they may agree, but are not missed.
@@ -20,18 +21,19 @@ from typing import NamedTuple
 from matcher.normalise.abbreviations import abbreviations
 from matcher.normalise.legal_forms import take_glued, take_spaced
 from matcher.normalise.numbers import number_in
-from matcher.normalise.scripts import Script, fold_native, romanise, runs
+from matcher.normalise.scripts import Script, fold_native, romanise, runs, unread
 from matcher.normalise.segment import segment_han, segment_hangul
 
 _REMEMBERED_WORDS = 1 << 16
-NORMALISER_VERSION = "7"  # part of a snapshot's identity: a change here means a rebuild
+NORMALISER_VERSION = "8"  # part of a snapshot's identity: a change here means a rebuild
 
 
 class Token(NamedTuple):
     """One word of a name.
 
     Args:
-        text: Lower case ASCII: the romanised word, or the digits of a number.
+        text: Lower case ASCII: the romanised word, the digits of a number, or, where nobody
+            knows how a word is read, what `unread` says.
         native: The folded word in its own script; empty if that is ASCII too.
         number: Whether the word is a number.
         optional: Whether it stood in brackets.
@@ -63,7 +65,7 @@ _COMPANY = frozenset(
 )
 # Connecting words of other scripts, where they are words of their own.
 _NATIVE_CONNECTING = frozenset(
-    "и в во по для при на с из от имени им та і й з у و في فی من على علی از در به که برای と の 及び".split()
+    "и в во по для при на с из от имени им та і й з у و في فی من على علی از در به که برای と の 及び 第".split()
 )
 # Article, and what is written together with it: and, for, in.
 _ARABIC_PREFIX = re.compile(r"^(?:[وبف]?ال|لل)(?=..)")
@@ -80,6 +82,9 @@ _SECOND_NAME = re.compile(
 _CYRILLIC_FORMS = {"ао": "jsc"}
 # Vowel signs of Thai, Lao, Devanagari, Myanmar and Khmer stand inside words; to `re` they
 # are no letters.
+# Kana, but for the one that Chinese shops like in their names, or the Japanese word for company.
+_JAPANESE = re.compile("[\u3041-\u306d\u306f-\u3096\u30a1-\u30fa]|会社")
+_CHINESE_COMPANY = "公司"
 _WORD = re.compile(
     r"[^\W_](?:[^\W_]|[\u0300-\u036f\u0900-\u0903\u093a-\u094f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
     r"\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ecd\u102b-\u103e\u17b4-\u17d3])*"
@@ -96,10 +101,14 @@ def normalise_name(text: str) -> Name:
     Returns:
         The name; the same text gives the same name on either side of a comparison.
     """
-    native, glued_forms = take_glued(fold_native(" ".join(text.split())))
+    folded = fold_native(" ".join(text.split()))
+    japanese, japanese_inside = _in_japanese(folded)
+    native, glued_forms = take_glued(folded)
     outside, inside = _split_optional(native)
-    tokens, forms = _without_legal_forms(_words(outside))
-    extra, extra_forms = _without_legal_forms(_words(inside)) if inside else ([], ())
+    tokens, forms = _without_legal_forms(_words(outside, japanese=japanese))
+    extra, extra_forms = (
+        _without_legal_forms(_words(inside, japanese=japanese_inside)) if inside else ([], ())
+    )
     if tokens:
         extra = [Token(t.text, t.native, t.number, optional=True) for t in extra]
     seen = {token.text for token in tokens}
@@ -117,7 +126,15 @@ def _split_optional(native: str) -> tuple[str, str]:
     return (_BRACKETED.sub(" ", native), " ".join(inside)) if inside else (native, "")
 
 
-def _words(native: str) -> list[Token]:
+def _in_japanese(folded: str) -> tuple[bool, bool]:
+    """Whether the name proper is Japanese, and what stands in brackets."""
+    if folded.isascii() or not _JAPANESE.search(folded):
+        return False, False
+    outside, inside = _split_optional(folded)
+    return _CHINESE_COMPANY not in outside, _CHINESE_COMPANY not in inside
+
+
+def _words(native: str, *, japanese: bool) -> list[Token]:
     if not native.strip():
         return []
     if "." in native:
@@ -131,8 +148,12 @@ def _words(native: str) -> list[Token]:
             tokens.append(_ascii_token(word))
         else:
             for part, script in _parts(word):
-                form = _CYRILLIC_FORMS.get(part)
-                tokens.append(Token(form) if form else _token(romanise(part, script), part))
+                if form := _CYRILLIC_FORMS.get(part):
+                    tokens.append(Token(form))
+                elif japanese and script is Script.HAN:
+                    tokens.append(Token(unread(part), part))
+                else:
+                    tokens.append(_token(romanise(part, script), part))
     return [token for token in tokens if token.text]
 
 

@@ -7,14 +7,12 @@ script is worth more than agreement of two romanisations.
 import re
 import unicodedata
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import groupby
 
 from anyascii import anyascii
 from opencc import OpenCC
 from pypinyin import Style, lazy_pinyin
-from pypinyin.contrib.tone_convert import to_normal
-from pypinyin.pinyin_dict import pinyin_dict
 
 _TO_SIMPLIFIED = OpenCC("t2s")  # read-only dictionary, safe to share
 
@@ -141,52 +139,16 @@ def romanise(text: str, script: Script | None) -> str:
     return anyascii(text).lower()
 
 
-@lru_cache(maxsize=16384)
-def is_pinyin(text: str) -> bool:
-    """Whether a Latin word is spelled in syllables of pinyin, and so is a name of its own.
+def unread(text: str) -> str:
+    """A word whose reading nobody knows, as digits that sound like no other word.
+
+    In a Japanese name 造船所 is zosensho: compared as the Mandarin zaochuansuo, it is found in
+    names that have nothing to do with it.
 
     Args:
-        text: Lower case ASCII letters.
+        text: Chinese characters.
     """
-    return bool(_pinyin_word().fullmatch(text))
-
-
-@lru_cache(maxsize=16384)
-def syllables(text: str) -> tuple[str, ...]:
-    """The syllables of a word in pinyin, each as long as may be; empty if it is none.
-
-    Args:
-        text: Lower case ASCII letters.
-    """
-    known = pinyin_syllables()
-    # From the end: where the longest syllable ends after which the rest is syllables too.
-    ends = {len(text): len(text)}
-    for start in reversed(range(len(text))):
-        for end in range(min(len(text), start + _LONGEST_SYLLABLE), start, -1):
-            if end in ends and text[start:end] in known:
-                ends[start] = end
-                break
-    found, start = [], 0
-    while start < len(text) and start in ends:
-        found.append(text[start : ends[start]])
-        start = ends[start]
-    return tuple(found)
-
-
-_LONGEST_SYLLABLE = 6  # `zhuang`
-
-
-@cache
-def pinyin_syllables() -> frozenset[str]:
-    """The syllables of pinyin, without tones."""
-    readings = {reading for readings in pinyin_dict.values() for reading in readings.split(",")}
-    return frozenset(to_normal(reading) for reading in readings) - {"m", "n", "hm"}
-
-
-@cache
-def _pinyin_word() -> re.Pattern[str]:
-    longest_first = sorted(pinyin_syllables(), key=lambda syllable: (-len(syllable), syllable))
-    return re.compile(f"(?:{'|'.join(longest_first)})+")
+    return "".join([str(ord(character)) for character in text])
 
 
 _SOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(

@@ -109,7 +109,8 @@ def _pairs(measured: Measured) -> None:
 def _alerts(measured: Measured) -> None:
     """Alerts on names that taught nothing, screened with their country."""
     options, trained = measured.options, measured.trained
-    taught = {pair.left.name for pair in ordinary_pairs(measured.names, measured.listed)}
+    sounds = trained.knowledge.sounds
+    taught = {pair.left.name for pair in ordinary_pairs(measured.names, measured.listed, sounds)}
     clean = [one for one in read_clean_names(options.names) if one.name not in taught]
     full = [one for one in clean if not one.sort.startswith("short")]
     short = [one for one in clean if one.sort.startswith("short")]

@@ -1,9 +1,12 @@
 from datetime import date
 
+import numpy as np
 import pytest
 
+from matcher.comparison.sounds import SYMBOLS, Sounds
 from matcher.records import Alias, Listed, Provenance
 from models.ordinary import KIND, ordinary_pairs
+from models.transcription import prior
 
 
 def listed(entry_id: str, *names: str) -> Listed:
@@ -24,6 +27,7 @@ LISTED = [listed("a", "Velmoran Optics LLC", "ООО Вельморан"), liste
     ("name", "found"),
     [
         pytest.param("Velmoran Bakery", {"Velmoran Optics LLC", "ООО Вельморан"}, id="shared-word"),
+        pytest.param("Brintel", {"Brintal Shipping Co"}, id="a-letter-away"),
         pytest.param("BRINTAL", {"Brintal Shipping Co"}, id="other-case"),
         pytest.param("李莫兰", {"Limorran GmbH"}, id="heard"),
         pytest.param("Kordesh Vale Quarries", {"KVQ"}, id="initials"),
@@ -31,7 +35,8 @@ LISTED = [listed("a", "Velmoran Optics LLC", "ООО Вельморан"), liste
 )
 def test_an_ordinary_name_stands_beside_what_resembles_it(name: str, found: set[str]) -> None:
     entries = [*LISTED, listed("c", "Limorran GmbH"), listed("d", "KVQ")]
-    pairs = ordinary_pairs([name], entries)
+    sounds = Sounds({"Han": prior("Han").transducer(np.full(len(SYMBOLS), 1 / len(SYMBOLS)))})
+    pairs = ordinary_pairs([name], entries, sounds)
     assert {pair.right.name for pair in pairs} >= found
     assert all(not pair.same and pair.trainable and pair.kind == KIND for pair in pairs)
 

@@ -104,6 +104,10 @@ static void add_word(Asked *asked, const Knowledge *knowledge, const Token *toke
         rarity = romanised < rarity ? romanised : rarity;
     }
     double most = knowledge->bits_per_letter * length;
+    if (word->flags & IS_PINYIN) {
+        double spoken = pinyin_bits(&knowledge->syllables, text, length);
+        most = spoken < most ? spoken : most;
+    }
     asked->bits[asked->count++] = in_units(rarity < most ? rarity : most);
 }
 

@@ -7,6 +7,7 @@
 
 #define BANDS(bounds) (int)(sizeof(bounds) / sizeof *(bounds))
 #define OPTIONAL_SHARE 0.5
+#define TELLING_BITS 6.0
 #define KNOWN_WORD_BITS 15.3
 #define ROUNDING 1e-9 /* a bound is added up in another order than a weight */
 
@@ -46,10 +47,13 @@ static void memo_close(Memo *memo)
     free(memo->found);
 }
 
-/* All that a resemblance depends on: a form that was found in one script has one spelling. */
+/* All that a resemblance depends on: a form that was found in one script has one spelling, but for
+ * Chinese characters, which are read in Mandarin or not at all.
+ */
 static uint64_t identity(const Word *word)
 {
-    return word->form + (uint64_t)(8 * word->script + word->writing);
+    uint64_t read = word->flags & IS_HAN ? word->sound << 1 : 0;
+    return (word->form ^ read) + (uint64_t)(8 * word->script + word->writing);
 }
 
 const Counterpart *counterparts(Memo *memo, const Knowledge *knowledge, const Name *query,
@@ -156,27 +160,30 @@ static int manner(const Name *query, const Name *listed, const Alignment *found)
 {
     double share[KINDS] = {0};
     const Pair *misspelt = NULL;
+    int telling = 0;
     for (int i = 0; i < found->count; i++) {
         const Pair *pair = &found->pairs[i];
-        share[pair->kind] += pair->bits / found->agreed;
+        telling += pair->bits >= TELLING_BITS;
+        int across = !query->word[pair->first_query]->writing != !listed->word[pair->first_listed]->writing;
+        share[pair->kind == JOINED && across ? ROMANISED : pair->kind] += pair->bits / found->agreed;
         if (pair->kind == TYPO && (!misspelt || pair->bits > misspelt->bits))
             misspelt = pair;
     }
     double written_alike = share[SAME] + share[JOINED];
     if (written_alike > 0.95)
-        return 7;
+        return 9;
     if (written_alike + share[ROMANISED] > 0.9)
-        return 6;
+        return 8;
     if (misspelt && share[TYPO] > 0.3)
         return query->bits[misspelt->first_query] < KNOWN_WORD_BITS &&
                        listed->bits[misspelt->first_listed] < KNOWN_WORD_BITS
-                   ? 3
-                   : 4;
+                   ? 5
+                   : 6;
     if (share[SOUNDS] > 0.3)
-        return 1;
+        return found->count == 1 ? 1 : telling <= 1 ? 2 : 3;
     if (share[TRANSLATED] > 0.3)
-        return 2;
-    return share[SOUNDS] + share[PART] + share[SHORTENED] > 0.2 ? 0 : 5;
+        return 4;
+    return share[SOUNDS] + share[PART] + share[SHORTENED] > 0.2 ? 0 : 7;
 }
 
 /* The distinct numbers of a name; how many. */

@@ -156,18 +156,6 @@ static int may_be_answered(const Postings *postings, const uint8_t *allowed, uin
     return !allowed || allowed[postings->entities[row]];
 }
 
-/* Rank all touched rows. */
-static void rank(const Postings *postings, const Scratch *scratch, uint32_t touched, Best *by_share,
-                 Best *by_length)
-{
-    for (uint32_t i = 0; i < touched; i++) {
-        uint32_t row = scratch->touched[i];
-        float score = (float)scratch->scores[row];
-        offer(by_share, ranked_of(score, row));
-        offer(by_length, ranked_of(score * postings->shares_of_length[row], row));
-    }
-}
-
 /* Scores that as many rows as are wanted have reached, in either ranking; 0 while fewer have. */
 typedef struct {
     float by_share, by_length;
@@ -268,6 +256,21 @@ static uint32_t prune(const Postings *postings, Scratch *scratch, uint32_t touch
             scratch->scores[row] = 0;
     }
     return kept;
+}
+
+/* Rank the touched rows that are no lower than the floors. */
+static void rank(const Postings *postings, const Scratch *scratch, uint32_t touched, Floors floors,
+                 Best *by_share, Best *by_length)
+{
+    for (uint32_t i = 0; i < touched; i++) {
+        uint32_t row = scratch->touched[i];
+        float score = (float)scratch->scores[row];
+        float for_length = score * postings->shares_of_length[row];
+        if (score >= floors.by_share)
+            offer(by_share, ranked_of(score, row));
+        if (for_length >= floors.by_length)
+            offer(by_length, ranked_of(for_length, row));
+    }
 }
 
 /* Whether a key's rows are so many that touched ones are searched for among them. */
@@ -451,7 +454,7 @@ int find(const Postings *postings, Scratch *scratch, const Asked *asked, int64_t
             }
         }
     }
-    rank(postings, scratch, touched, &by_share, &by_length);
+    rank(postings, scratch, touched, floors, &by_share, &by_length);
     for (uint32_t i = 0; i < touched; i++)
         scores[scratch->touched[i]] = 0;
     count = append_best(&by_length, rows, count);

@@ -115,7 +115,7 @@ typedef struct {
     Table translated;   /* key of a word -> place of the keys of its translations, plus one */
     Table translations; /* mixed keys of two words -> probability */
     Table initials;     /* key of a word -> bits of the initials of its translations */
-    Table syllables;    /* letters of a syllable of pinyin, five bits each */
+    Table syllables;    /* letters of a syllable of pinyin, five bits each -> its bits */
     const Transducer *transducers;
     const int8_t *transducer_of_script; /* -1: none */
     const uint64_t (*translated_keys)[MOST_TRANSLATIONS]; /* the strongest; 0 for none */
@@ -176,6 +176,7 @@ enum { MANY_EXACT = 1, MANY_POSTINGS = 2 };
 uint64_t mix(uint64_t a, uint64_t b);
 double look_up(const Table *table, uint64_t key, double otherwise);
 double in_units(double bits);
+double pinyin_bits(const Table *syllables, const uint8_t *text, int length);
 int is_pinyin(const Table *syllables, const uint8_t *text, int length);
 int osa_within(const uint8_t *a, int a_length, const uint8_t *b, int b_length, int most);
 double heard_bits(const Transducer *transducer, const uint8_t *sounds, int sound_count,

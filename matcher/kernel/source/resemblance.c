@@ -118,6 +118,21 @@ static int syllables_of(const Table *syllables, const uint8_t *text, int length,
     return count;
 }
 
+/* What the syllables of a word in pinyin say together; 0 of a word that is none. */
+double pinyin_bits(const Table *syllables, const uint8_t *text, int length)
+{
+    uint8_t ends[LONGEST_WORD];
+    int count = syllables_of(syllables, text, length, ends);
+    double bits = 0.0;
+    for (int i = 0, start = 0; i < count; start = ends[i++]) {
+        uint64_t letters = 0;
+        for (int place = start; place < ends[i]; place++)
+            letters = letters << 5 | (uint64_t)(text[place] - 'a' + 1);
+        bits += look_up(syllables, letters, 0.0);
+    }
+    return bits;
+}
+
 int is_pinyin(const Table *syllables, const uint8_t *text, int length)
 {
     uint8_t ends[LONGEST_WORD];
@@ -175,6 +190,8 @@ static int is_typo(const Word *ours, const uint8_t *a, const Word *theirs, const
 {
     int a_length = ours->text_length, b_length = theirs->text_length;
     int shorter = least(a_length, b_length);
+    if (writing == HAN && shorter < SHORTEST_HAN_SLIP)
+        return 0;
     if (shorter < SHORTEST_TYPO)
         return !writing && shorter == SHORTEST_TYPO - 1 &&
                most_of(a_length, b_length) == SHORTEST_TYPO && a[0] == b[0] &&
@@ -184,7 +201,7 @@ static int is_typo(const Word *ours, const uint8_t *a, const Word *theirs, const
     if (difference <= allowed && -difference <= allowed &&
         osa_within(a, a_length, b, b_length, allowed))
         return 1;
-    return ours->consonants_length >= SHORTEST_CONSONANTS &&
+    return writing != HAN && ours->consonants_length >= SHORTEST_CONSONANTS &&
            ours->consonants == theirs->consonants &&
            (writing || sounds_spelled_alike(a, a_length, b, b_length));
 }
@@ -220,7 +237,9 @@ uint8_t resemblance(const Knowledge *knowledge, const Words *query, const Word *
         if (same_stem)
             return INFLECTED;
     }
-    if ((writing != HAN || a_length >= SHORTEST_HAN_SLIP) && is_typo(ours, a, theirs, b, writing))
+    if (is_typo(ours, a, theirs, b, writing) &&
+        (writing != HAN || !(is_pinyin(&knowledge->syllables, a, a_length) &&
+                             is_pinyin(&knowledge->syllables, b, b_length))))
         return TYPO;
     if ((writing == ALPHABETIC || writing == KANA) && sounds_alike(query, ours, listed, theirs))
         return SOUNDS;
@@ -323,6 +342,9 @@ Counterpart surest(const Knowledge *knowledge, const Words *query, const Word *o
                        : resemblance(knowledge, query, ours, listed, theirs);
     double share = 1.0, least_bits = our_bits < their_bits ? our_bits : their_bits;
     int across = !ours->writing != !theirs->writing;
+    if (kind == PART)
+        share = (double)least(ours->text_length, theirs->text_length) /
+                (double)most_of(ours->text_length, theirs->text_length);
     double p = 0.0;
     if (may_translate)
         p = look_up(&knowledge->translations, mix(ours->key, theirs->key), 0.0);

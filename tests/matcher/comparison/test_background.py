@@ -14,6 +14,8 @@ from matcher.comparison.background import (
 )
 from matcher.errors import ModelError
 from matcher.normalise.names import Token, normalise_name
+from matcher.normalise.pinyin import pinyin_bits
+from matcher.normalise.scripts import unread
 
 KEYS = st.text(alphabet="abcdefgh", min_size=1, max_size=6)
 
@@ -29,10 +31,25 @@ def test_a_short_word_cannot_say_much() -> None:
     assert Background(counts={}, names=10**6).bits(Token("zq")) < 8
 
 
-def test_what_a_word_says_does_not_depend_on_what_was_asked_before() -> None:
-    short, long = Token("xu"), Token("ksu")
+def test_a_word_in_pinyin_says_no_more_than_its_syllables() -> None:
+    nothing_counted = Background(counts={}, names=10**9)
+    romanised, native = Token("hongsheng"), Token("hongsheng", "鸿昇")
+    assert nothing_counted.bits(romanised) == pinyin_bits("hongsheng")
+    assert nothing_counted.bits(native) > nothing_counted.bits(romanised)
+
+
+@pytest.mark.parametrize(
+    ("short", "long"),
+    [
+        pytest.param(Token("xu"), Token("ksu"), id="one-key"),
+        pytest.param(Token("ji", "技"), Token(unread("技"), "技"), id="read-and-unread"),
+    ],
+)
+def test_what_a_word_says_does_not_depend_on_what_was_asked_before(
+    short: Token, long: Token
+) -> None:
     assert token_key(short) == token_key(long)
-    one, other = (Background(counts={}, names=10**6) for _ in range(2))
+    one, other = (Background(counts={"ji": 500}, names=10**6) for _ in range(2))
     assert [one.bits(short), one.bits(long)] == [other.bits(long), other.bits(short)][::-1]
 
 

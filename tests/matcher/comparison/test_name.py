@@ -1,3 +1,6 @@
+from dataclasses import replace
+
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,8 +15,11 @@ from matcher.comparison.name import (
     name_level,
 )
 from matcher.comparison.party import weigh_name
+from matcher.comparison.sounds import SYMBOLS, Sounds
 from matcher.normalise.names import normalise_name
+from models.transcription import prior
 
+EVEN = np.full(len(SYMBOLS), 1 / len(SYMBOLS))
 BITS = st.floats(min_value=0, max_value=20)
 
 
@@ -66,6 +72,41 @@ def test_single_levels(
 ) -> None:
     assert levels(query, listed, knowledge)[comparison] == level
     assert levels(listed, query, knowledge)[comparison] == level
+
+
+def eared(knowledge: Knowledge) -> Knowledge:
+    """The small world, with an ear for kana that takes letters as they are written."""
+    return replace(knowledge, sounds=Sounds({"Kana": prior("Kana").transducer(EVEN)}))
+
+
+@pytest.mark.parametrize(
+    ("query", "listed", "manner"),
+    [
+        pytest.param("Duremasol", "デュレマソル", "One word agrees, and by ear alone", id="alone"),
+        pytest.param(
+            "Duremasol Plant",
+            "デュレマソル завод",
+            "One word agrees that tells companies apart, and by ear",
+            id="beside-a-plain-word",
+        ),
+        pytest.param(
+            "Duremasol Vakanorti", "デュレマソル ヴァカノルティ", "Words agree by ear", id="several"
+        ),
+    ],
+)
+def test_how_many_words_are_heard(
+    query: str, listed: str, manner: str, knowledge: Knowledge
+) -> None:
+    found = levels(query, listed, eared(knowledge))["spelling"]
+    spelling = next(one for one in NAME_COMPARISONS if one.name == "spelling")
+    assert spelling.label(found).split(";")[0] == manner
+
+
+def test_words_joined_across_scripts_agree_in_latin_letters_at_most(knowledge: Knowledge) -> None:
+    spelling = next(one for one in NAME_COMPARISONS if one.name == "spelling")
+    for query, manner in (("Vegastroy", "letter for letter"), ("Вегастрой", "in Latin letters")):
+        found = levels(query, "Vega Stroy", knowledge)["spelling"]
+        assert spelling.label(found).split(";")[0].endswith(manner)
 
 
 def test_two_branches_in_brackets_are_missed(knowledge: Knowledge) -> None:

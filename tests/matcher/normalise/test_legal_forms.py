@@ -1,3 +1,5 @@
+from importlib.resources import files
+
 import pytest
 
 from matcher.normalise.legal_forms import classes_of, legal_forms, take_glued, take_spaced
@@ -63,6 +65,25 @@ def test_a_short_form_inside_a_name_is_a_word() -> None:
 def test_forms_of_one_class_in_two_countries() -> None:
     assert classes_of(["llc"]) & classes_of(["ltd"])
     assert not classes_of(["llc"]) & classes_of(["jsc"])
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        pytest.param("株式会社タコ", "Tako Co., Ltd.", id="japanese"),
+        pytest.param("华光股份有限公司", "Huaguang Co., Ltd.", id="chinese"),
+        pytest.param("АО Вега", "Vega Corporation", id="corporation"),
+    ],
+)
+def test_a_joint_stock_company_is_limited_in_english(ours: str, theirs: str) -> None:
+    one, other = (classes_of(normalise_name(name).legal_forms) for name in (ours, theirs))
+    assert one & other
+
+
+def test_every_spelling_of_a_form_has_its_one_class() -> None:
+    text = files("matcher.normalise").joinpath("data/legal_forms.tsv").read_text("utf-8")
+    rows = [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
+    assert len({(form, classes) for form, classes, _ in rows}) == len({form for form, *_ in rows})
 
 
 def test_the_word_company_says_nothing_of_the_form() -> None:

@@ -52,6 +52,30 @@ def test_words_that_may_be_missing(name: str, required: list[str], optional: lis
     assert [t.text for t in tokens if t.optional] == optional
 
 
+@pytest.mark.parametrize(
+    ("name", "native", "read"),
+    [
+        pytest.param("株式会社大和製作所", "大和", False, id="japanese-form"),
+        pytest.param("ヴェルモ造船所", "造船所", False, id="kana-beside-it"),
+        pytest.param("大和 (ヤマト)", "大和", False, id="kana-in-brackets"),
+        pytest.param("鲜の每日", "每日", True, id="chinese-shops-like-no"),
+        pytest.param("大和集团公司", "大和", True, id="chinese"),
+        pytest.param(
+            "ダーホー有限会社（大和贸易有限公司）", "大和", True, id="chinese-in-brackets"
+        ),
+        pytest.param("大和贸易有限公司（ダーホー）", "大和", True, id="chinese-before-brackets"),
+    ],
+)
+def test_only_chinese_names_are_read_in_mandarin(name: str, native: str, read: bool) -> None:
+    (text,) = [token.text for token in normalise_name(name).tokens if token.native == native]
+    assert text.isalpha() is read
+
+
+def test_a_japanese_name_is_the_chinese_one_in_characters() -> None:
+    japanese, chinese = (normalise_name(name) for name in ("株式会社大和", "大和公司"))
+    assert {token.native for token in japanese.tokens} == {token.native for token in chinese.tokens}
+
+
 @given(st.text())
 def test_any_text_is_normalised(text: str) -> None:
     name = normalise_name(text)

@@ -6,14 +6,13 @@ from matcher.normalise.scripts import (
     Script,
     consonant_key,
     fold_native,
-    is_pinyin,
     loose_key,
     romanise,
     runs,
     script_of,
     sound_key,
     stem_key,
-    syllables,
+    unread,
 )
 
 
@@ -127,15 +126,9 @@ def test_a_word_spelled_by_ear_in_kana() -> None:
     assert loose_key("kuronshutatto") == loose_key("kronshtadt")
 
 
-@pytest.mark.parametrize(
-    ("word", "expected"),
-    [
-        pytest.param("fengxian", ("feng", "xian"), id="each-as-long-as-may-be"),
-        pytest.param("xinguan", ("xin", "guan"), id="or-the-rest-would-be-none"),
-        pytest.param("smith", (), id="no-pinyin"),
-        pytest.param("", (), id="nothing"),
-    ],
+@given(
+    st.text(alphabet="一二龙造船所社", min_size=1), st.text(alphabet="一二龙造船所社", min_size=1)
 )
-def test_syllables(word: str, expected: tuple[str, ...]) -> None:
-    assert syllables(word) == expected
-    assert is_pinyin(word) is bool(expected)
+def test_a_word_that_nobody_can_read_sounds_like_no_other(one: str, other: str) -> None:
+    assert unread(one).isdigit()
+    assert (unread(one) == unread(other)) is (one == other)
