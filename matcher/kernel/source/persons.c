@@ -21,7 +21,7 @@ typedef struct {
     int8_t words, initials, ours, theirs;
 } InCommon;
 
-_Static_assert(sizeof(Parts) == 12 && sizeof(InCommon) == 4, "PARTS and IN_COMMON of persons.py");
+_Static_assert(sizeof(Parts) == 12 && sizeof(InCommon) == 4, "parts and IN_COMMON of persons.py and layout.py");
 
 static const InCommon ANYTHING = {MOST_WORDS, MOST_WORDS, 0, 0};
 
