@@ -15,6 +15,8 @@ from matcher.normalise.names import Name
 from matcher.records import Hit, Listed
 from matcher.scoring.model import Model
 
+_DECIMALS = 6  # of bits, to which weights are of equal standing
+
 
 @dataclass(frozen=True, slots=True)
 class ListedParties:
@@ -96,12 +98,16 @@ class Greatest:
 def first(contenders: Iterable[Contender], limit: int, *, by_score: bool) -> list[Contender]:
     """Best first; of equal standing, as levels make them, the one spelled more alike.
 
+    Levels of equal bits come back from their m and u with the last digits rounded otherwise.
+
     Args:
         contenders: In any order.
         limit: How many at most.
         by_score: Whether scores rank: bits of one kind of party are no bits of another.
     """
-    ranked = [(one.score if by_score else one.match_weight, one) for one in contenders]
+    ranked = [
+        (one.score if by_score else round(one.match_weight, _DECIMALS), one) for one in contenders
+    ]
     times = Counter(standing for standing, _ in ranked)
     ranked.sort(key=lambda found: -found[0])
     if len(ranked) > limit > 0:  # likeness costs, so only what may come first is asked for it

@@ -145,4 +145,15 @@ def _fit_ordered(
             break
         falling |= down
         beta = fit_logistic(columns, y, weights, _add_steps(penalty, steps[falling], _NOT_DOWN))
+    return _without_steps_down(beta, steps)
+
+
+def _without_steps_down(beta: Matrix, steps: Places) -> Matrix:
+    """Levels that differ by rounding weigh the same, so that what they tie is told apart by more."""
+    beta = beta.copy()
+    for _ in range(len(steps)):
+        falls = beta[steps[:, 0]] > beta[steps[:, 1]]
+        if not falls.any():
+            break
+        np.maximum.at(beta, steps[falls, 1], beta[steps[falls, 0]])
     return beta

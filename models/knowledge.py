@@ -7,10 +7,10 @@ from matcher.comparison.background import Background, combine, count_tokens
 from matcher.comparison.knowledge import Knowledge
 from matcher.normalise.addresses import normalise_address
 from matcher.normalise.names import Name, Token, normalise_name
-from matcher.normalise.vocabulary import vocabulary
+from matcher.normalise.vocabulary import latin_vocabulary, vocabulary
 from matcher.records import Listed
 from models.folds import FOLDS, fold_of
-from models.lexicon import learn_lexicon
+from models.lexicon import learn_lexicon, with_known
 from models.pairs import LabelledPair
 from models.rarity import level_across_translations
 from models.sounds import learn_sounds
@@ -67,10 +67,14 @@ def learn_knowledge(
     ]
     named += alias_pairs(listed, labels)
     known = vocabulary_pairs()
+    told = [
+        (language, normalise_name(word), normalise_name(english))
+        for language, word, english in latin_vocabulary()
+    ]
     knowledges = {}
     for fold in (None, *range(FOLDS)):
         pairs = [(a, b) for folds, a, b in named if fold not in folds]
-        lexicon = learn_lexicon(pairs, known)
+        lexicon = with_known(learn_lexicon(pairs, known), told)
         read = Knowledge(
             words=level_across_translations(words, lexicon), places=places, lexicon=lexicon
         )

@@ -6,14 +6,16 @@ Both directions are learned; a pair of words counts with the geometric mean of t
 that a word that merely stands beside everything translates nothing.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matcher.comparison.background import token_key
 from matcher.comparison.lexicon import Lexicon, symmetric
-from matcher.normalise.names import Name
+from matcher.normalise.names import Name, Token
 from matcher.normalise.scripts import script_name
 
 ROUNDS = 8
@@ -22,6 +24,10 @@ FEWEST_PAIRS = 2  # name pairs that hold both words
 # Where all these are of one company, which may have a second name of its own: each word of the
 # one stands beside each word of the other.
 _LOWEST_OF_ONE_COMPANY = 0.3
+# Probability of a translation that is told, not learned: what the lists taught comes first where
+# names are looked for, and for the initials of acronyms.
+_MOST_TOLD = 0.25
+_SHORTEST_TOLD = 5  # letters of its key: `oro` and `sina` are names somewhere
 MOST_WORDS = 14  # left over on a side; what is longer is a description, not a name
 
 _Word = tuple[str, str]  # key and script: one key may be a word of several
@@ -71,6 +77,46 @@ def learn_lexicon(
             np.array(source), np.array(target), np.array(position), script, np.array(company)
         ),
     )
+
+
+def with_known(lexicon: Lexicon, entries: Iterable[tuple[str, Name, Name]]) -> Lexicon:
+    """A lexicon that knows the words of other languages in Latin letters too.
+
+    They are told, not learned: in the model all that Latin letters write is one language, in
+    which `planta`, `usine` and `zavod` would share what a plant may be called.
+
+    Args:
+        lexicon: What was learned; where it knows a pair better, it is right.
+        entries: Language, word and its translation; those of several words translate each.
+    """
+    pairs = {
+        (language, token_key(words[0]), token_key(part))
+        for language, term, english in entries
+        if len(words := _proper(term)) == 1
+        for part in _proper(english)
+    }
+    senses = Counter((language, word) for language, word, _ in pairs)
+    ways = Counter((language, part) for language, _, part in pairs)
+    known = {
+        (
+            min(word, part),
+            max(word, part),
+            _MOST_TOLD / sqrt(senses[language, word] * ways[language, part]),
+        )
+        for language, word, part in pairs
+        if word != part and len(word) >= _SHORTEST_TOLD
+    }
+    best: dict[tuple[str, str], float] = {}
+    learned = (
+        (a, b, p) for a, found in lexicon.probabilities.items() for b, p in found.items() if a < b
+    )
+    for a, b, p in (*learned, *sorted(known)):
+        best[a, b] = max(round(p, 3), best.get((a, b), 0.0))
+    return symmetric((a, b, p) for (a, b), p in best.items())
+
+
+def _proper(name: Name) -> list[Token]:
+    return [token for token in name.tokens if not token.optional]
 
 
 def companies_of(pairs: Sequence[tuple[Name, Name]]) -> list[int]:

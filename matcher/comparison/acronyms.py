@@ -1,6 +1,7 @@
 """Acronyms: words made of the initials of others, or of the initials of their translations.
 
-`MKB` is the Machine Building Design Bureau through `mashinostroitelnoe konstruktorskoe byuro`.
+`MKB` is the Machine Building Design Bureau through `mashinostroitelnoe konstruktorskoe byuro`. In
+Latin letters too (`TsNIRTI`), where four letters at least must fit: three fit by chance.
 """
 
 from collections.abc import Sequence
@@ -10,7 +11,10 @@ from matcher.comparison.words import Word
 
 _FEWEST_LETTERS = 3  # two letters are the initials of anybody
 _MOST_LETTERS = 7
-SURE_INITIAL = 0.1  # probability of a translation whose initial counts
+_FEWEST_LATIN_LETTERS = 4  # of an acronym of translations
+# Probability of a translation whose initial counts: above what is told of other languages, of which
+# each would add a letter.
+SURE_INITIAL = 0.26
 
 
 def spelled_out(
@@ -25,7 +29,8 @@ def spelled_out(
         start = initials.find(letters)
         if start >= 0:
             return tuple(left[start : start + len(letters)])
-    if not short.writing:
+    letters = letters.replace("ts", "c")  # one letter where it comes from, and in `sound_key`
+    if not short.writing and len(letters) < _FEWEST_LATIN_LETTERS:
         return None
     initial_sets = [_initials(words[place], lexicon) for place in left]
     for start in range(len(left) - 1):

@@ -18,7 +18,7 @@ from matcher.comparison.resemblance import Kind
 from matcher.comparison.words import WeighedName, Word, joined_places
 
 # Share of the information that agrees, by kind.
-_CREDIT = {
+CREDIT = {
     Kind.SAME: 1.0,
     Kind.ROMANISED: 0.95,
     Kind.JOINED: 0.95,
@@ -201,7 +201,7 @@ class _Search:
     ) -> None:
         query_bits = sum([self._query[q].bits for q in qs])
         listed_bits = sum([self._listed[place].bits for place in places])
-        bits = in_units(_CREDIT[kind] * share * min(query_bits, listed_bits))
+        bits = in_units(CREDIT[kind] * share * min(query_bits, listed_bits))
         self._pairs.append(Pair(qs, places, kind, bits))
         self._leave(qs, places)
 

@@ -15,6 +15,7 @@ from matcher.normalise.scripts import consonant_key, sound_key, stem_key
 from matcher.normalise.skeletons import skeletons
 
 _SHORTEST_CONSONANTS = 3
+_SWAPPED_WORD = 4  # letters of a word that shares no three with itself if two inner ones swap
 _LATIN, _OTHER = "l", "o"  # kinds of the keys of words written by ear
 _FEWEST_INITIALS, _MOST_INITIALS = 2, 7
 
@@ -44,7 +45,7 @@ def exact_key(name: Name) -> str:
 
 
 def token_keys(token: Token) -> list[str]:
-    """Keys of one word: its sound, its stem, its consonants, its native form, its trigrams."""
+    """Keys of one word: its sound, its stem, its consonants, its native form, its trigrams, its letters."""
     keys = [word_key(token.text)]
     if token.number:
         return keys
@@ -55,6 +56,8 @@ def token_keys(token: Token) -> list[str]:
     if len(consonants) >= _SHORTEST_CONSONANTS:
         keys.append("c" + consonants)
     keys.extend(trigram_keys(token.text))
+    if len(token.text) == _SWAPPED_WORD:
+        keys.append("g" + "".join(sorted(token.text)))
     return keys
 
 

@@ -6,7 +6,7 @@
 - `extra`: how rare the rarest word is that one name has and the other lacks.
 - `spelling`: how surely the words agree (letter for letter, by romanisation, as typos, as
   translations, as abbreviations), which counts the less the more is missing.
-- `coverage`: how much of the longer name's information agrees.
+- `coverage`: how much of the longer name's information finds a counterpart.
 - `substance`: how much the shorter name says at all.
 - `numbers` and `legal_form`.
 
@@ -18,7 +18,7 @@ from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
-from matcher.comparison.alignment import Alignment, align
+from matcher.comparison.alignment import CREDIT, Alignment, align
 from matcher.comparison.counterparts import Counterparts
 from matcher.comparison.knowledge import Knowledge
 from matcher.comparison.levels import Comparison, Level
@@ -36,6 +36,12 @@ _COVERAGE = (0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.97)
 _SUBSTANCE = (6.0, 10.0, 14.0, 18.0, 24.0, 32.0)  # bits of the whole name
 # A word that agrees by so many bits tells companies apart; `international` and `group` do not.
 _TELLING_BITS = 6.0
+# Where one word stands for another, what the rarer of the two says more is not said: it is as
+# rare as it is because of how it is written. A part or a short form says less than the whole.
+_SAYS_THE_SAME = frozenset(Kind) - {Kind.PART, Kind.SHORTENED}
+# Of such a word so much is covered at least, however it is spelled. With all of it names that differ
+# by a letter were covered like equal ones: 23 of 1,000 ordinary names alerted, instead of 13.
+_COVERED = 0.9
 # Of two different words that ordinary names carry, neither need be a misspelling.
 _KNOWN_WORD_BITS = 15.3
 
@@ -146,9 +152,27 @@ def _across(ours: Word, theirs: Word) -> bool:
 
 
 def coverage_level(query: WeighedName, listed: WeighedName, alignment: Alignment) -> int | None:
-    """Level of the `coverage` comparison; None where neither name carries information."""
-    longer = max(query.bits, listed.bits)
-    return bisect_right(_COVERAGE, alignment.agreed / longer) if longer else None
+    """Level of the `coverage` comparison; None where neither name carries information.
+
+    How surely words stand for each other is for `spelling` to say: here counts that they do.
+    `Tchnology` is rarer than `Technology`, and all that it says is `Technology`.
+    """
+    ours, theirs, covered = query.bits, listed.bits, 0.0
+    for pair in alignment.pairs:
+        if pair.kind not in _SAYS_THE_SAME:
+            covered += pair.bits
+            continue
+        credit = CREDIT[pair.kind]
+        covered += pair.bits / credit * max(credit, _COVERED)
+        more = sum([query.words[place].bits for place in pair.query]) - sum(
+            [listed.words[place].bits for place in pair.listed]
+        )
+        if more > 0.0:
+            ours -= more
+        else:
+            theirs += more
+    longer = max(ours, theirs)
+    return bisect_right(_COVERAGE, covered / longer) if longer > 0.0 else None
 
 
 def substance_level(query: WeighedName, listed: WeighedName) -> int:
@@ -268,7 +292,7 @@ NAME_COMPARISONS = (
         name="coverage",
         levels=_levels(
             *(
-                f"{low:.0%} to {high:.0%} of the longer name's information agrees"
+                f"{low:.0%} to {high:.0%} of the longer name's information has a counterpart"
                 for low, high in zip((0.0, *_COVERAGE), (*_COVERAGE, 1.0), strict=True)
             )
         ),

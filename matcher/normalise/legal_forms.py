@@ -8,20 +8,35 @@ Abbreviations follow ISO 20275 (ELF).
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+
+from rapidfuzz.distance import OSA
 
 from matcher.normalise.scripts import Script, fold_native, romanise, runs, script_of, sound_key
 
 # Written without spaces around them, so they are looked for inside words.
 _GLUED_SCRIPTS = frozenset({Script.HAN, Script.KANA, Script.HANGUL})
 # A spelling of this many words, or of letters that no ordinary word has, is a legal form
-# wherever it stands; a shorter one only at an end of the name ("AS", "CO", "SPA").
+# wherever it stands, and so is one of two that begins with such a word; a shorter one only at an
+# end of the name ("AS", "CO", "SPA").
 _WORDS_THAT_SPEAK_FOR_THEMSELVES = 3
+_UNMISTAKABLE_OF_TWO = frozenset("aktsionernoe aktsionernoye aktsionerne".split())
 _UNMISTAKABLE = frozenset(
     "llc ooo ltd oao zao pao jsc pjsc ojsc cjsc gmbh fgup bvba fzco fzllc sdn bhd pte pty pvt "
     "limited sarl ltda dmcc oao inc incorporated".split()
 )
+# Words of legal forms that are recognised with a slip in them (`Limted`, `Corporatino`): long
+# ones, of which no other word is a letter away.
+_MENDED = frozenset(
+    "company limited liability corporation incorporated partnership association organization "
+    "establishment foundation gesellschaft aktiengesellschaft fundacion sociedad anonima limitada "
+    "responsabilidad sirketi kompaniya korporatsiya obshchestvo obschestvo ogranichennoy "
+    "ogranichennoi otvetstvennostyu otvetstvennostiu aktsionernoe otkrytoe zakrytoe publichnoe".split()
+)
+_SHORTEST_MENDED = 6  # letters
+_ENDINGS = frozenset("aeiousy")
+_MENDED_BUT_LAST = {word[:-1]: (word,) for word in sorted(_MENDED)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +101,42 @@ def phrase_key(words: Sequence[str]) -> tuple[str, ...]:
     return tuple([word if len(word) <= 4 else sound_key(word) for word in words])
 
 
+@lru_cache(maxsize=65536)
+def mended(word: str) -> str:
+    """The word of a legal form that a word is a slip away from; the word itself if it is none.
+
+    The first letter is right, and more than the last one is wrong or missing: `companys` and
+    `limite` are other words.
+
+    Args:
+        word: Lower case ASCII.
+    """
+    if len(word) < _SHORTEST_MENDED or word in _MENDED:
+        return word
+    for close in _one_letter_less().get(word, ()):
+        return close
+    for place in range(1, len(word)):
+        shorter = word[:place] + word[place + 1 :]
+        if shorter in _MENDED and place < len(word) - 1:
+            return shorter
+        for close in _one_letter_less().get(shorter, ()):
+            if OSA.distance(word, close, score_cutoff=1) <= 1:
+                return close
+    if word[-1] not in _ENDINGS:  # the last letter, where no other ending is meant
+        return next((close for close in _MENDED_BUT_LAST.get(word[:-1], ())), word)
+    return word
+
+
+@cache
+def _one_letter_less() -> dict[str, tuple[str, ...]]:
+    """Each word that is mended without one of its inner letters -> the words it may be."""
+    found: dict[str, tuple[str, ...]] = {}
+    for word in sorted(_MENDED):
+        for shorter in {word[:place] + word[place + 1 :] for place in range(1, len(word) - 1)}:
+            found[shorter] = (*found.get(shorter, ()), word)
+    return found
+
+
 def take_glued(native: str) -> tuple[str, tuple[str, ...]]:
     """Take legal forms out of text written without spaces.
 
@@ -133,8 +184,8 @@ def _take_anywhere(
 ) -> None:
     for first, key in enumerate(keys):
         for length in table.beginning.get(key, ()):
-            if length < _WORDS_THAT_SPEAK_FOR_THEMSELVES and not (
-                length == 1 and words[first] in _UNMISTAKABLE
+            if length < _WORDS_THAT_SPEAK_FOR_THEMSELVES and words[first] not in (
+                _UNMISTAKABLE if length == 1 else _UNMISTAKABLE_OF_TWO
             ):
                 continue
             fits = first + length <= len(keys)

@@ -11,7 +11,7 @@
    neither in Mandarin nor, without a dictionary, at all (`unread`);
 5. take out the remaining legal forms, connecting words and what only says `company`;
 6. mark the words in brackets, and those of a second name (`a.k.a.`, `formerly`, `or`), as
-   optional: they may agree, but are not missed.
+   optional: they may agree, but are not missed; so are somebody's initials (`im. A.B. Petrova`).
 """
 
 import re
@@ -19,13 +19,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from matcher.normalise.abbreviations import abbreviations
-from matcher.normalise.legal_forms import take_glued, take_spaced
+from matcher.normalise.legal_forms import mended, take_glued, take_spaced
 from matcher.normalise.numbers import number_in
 from matcher.normalise.scripts import Script, fold_native, romanise, runs, unread
 from matcher.normalise.segment import segment_han, segment_hangul
 
 _REMEMBERED_WORDS = 1 << 16
-NORMALISER_VERSION = "8"  # part of a snapshot's identity: a change here means a rebuild
+NORMALISER_VERSION = "9"  # part of a snapshot's identity: a change here means a rebuild
 
 
 class Token(NamedTuple):
@@ -55,7 +55,7 @@ class Name(NamedTuple):
 # They join the words of a name and are dropped or translated at will.
 _CONNECTING = frozenset(
     "and & und et y e i ve und och og en the of for de del della dei di da do dos la le les las "
-    "los el al du des den der die das van von fur pour para im imeni named after na".split()
+    "los el al du des den der die das van von fur pour para im imeni named after na academician akademika akademik".split()
 )
 # What a company is called, in the middle of its name: at either end it is a legal form, and as
 # good as unsaid (`Dormelan Company for Trade`, `Dormelan Co. for Trade`).
@@ -65,12 +65,16 @@ _COMPANY = frozenset(
 )
 # Connecting words of other scripts, where they are words of their own.
 _NATIVE_CONNECTING = frozenset(
-    "и в во по для при на с из от имени им та і й з у و في فی من على علی از در به که برای と の 及び 第".split()
+    "и в во по для при на с из от имени им та і й з у و في فی من على علی از در به که برای と の 及び 第 名称".split()
 )
 # Article, and what is written together with it: and, for, in.
 _ARABIC_PREFIX = re.compile(r"^(?:[وبف]?ال|لل)(?=..)")
 _DOTTED = re.compile(r"\b[^\W\d_](?:\.\s?[^\W\d_]\b)+\.?")
 _NUMBER_SIGN = re.compile(r"\b(?:no|nr|n[°º])[\s.:]*(?=\d)")
+# Somebody's initials beside the surname, after whom a plant is called: given or left out at will.
+_PERSONS_INITIALS = re.compile(
+    r"(?<![\w.])(?:[^\W\d_]|y[aeu]|[kzsc]h)\.\s?(?:[^\W\d_]|y[aeu]|[kzsc]h)\.[\s-]?(?=[^\W\d_]{4})"
+)
 _INNER_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 # What comes after them is another name of the same company.
 _SECOND_NAME = re.compile(
@@ -80,11 +84,13 @@ _SECOND_NAME = re.compile(
 )
 # `AO` is too many other things in Latin letters; in Cyrillic it is a legal form anywhere.
 _CYRILLIC_FORMS = {"ао": "jsc"}
-# Vowel signs of Thai, Lao, Devanagari, Myanmar and Khmer stand inside words; to `re` they
-# are no letters.
+# What a stock exchange writes beside a Chinese name: of a company in trouble, of a class of shares.
+_LISTING_MARK = re.compile(r"^\*?st(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])-?(?:uw|[abuw])$")
 # Kana, but for the one that Chinese shops like in their names, or the Japanese word for company.
 _JAPANESE = re.compile("[\u3041-\u306d\u306f-\u3096\u30a1-\u30fa]|会社")
 _CHINESE_COMPANY = "公司"
+# Vowel signs of Thai, Lao, Devanagari, Myanmar and Khmer stand inside words; to `re` they
+# are no letters.
 _WORD = re.compile(
     r"[^\W_](?:[^\W_]|[\u0300-\u036f\u0900-\u0903\u093a-\u094f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
     r"\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ecd\u102b-\u103e\u17b4-\u17d3])*"
@@ -102,17 +108,22 @@ def normalise_name(text: str) -> Name:
         The name; the same text gives the same name on either side of a comparison.
     """
     folded = fold_native(" ".join(text.split()))
+    if not folded.isascii():
+        folded = _LISTING_MARK.sub("", folded)
     japanese, japanese_inside = _in_japanese(folded)
     native, glued_forms = take_glued(folded)
     outside, inside = _split_optional(native)
+    outside, initials = _without_initials(outside)
     tokens, forms = _without_legal_forms(_words(outside, japanese=japanese))
     extra, extra_forms = (
         _without_legal_forms(_words(inside, japanese=japanese_inside)) if inside else ([], ())
     )
+    if initials:
+        extra += _words(initials, japanese=False)
     if tokens:
         extra = [Token(t.text, t.native, t.number, optional=True) for t in extra]
     seen = {token.text for token in tokens}
-    tokens += [token for token in extra if token.text not in seen]
+    tokens += [token for token in dict.fromkeys(extra) if token.text not in seen]
     return Name(
         tokens=tuple(tokens),
         legal_forms=tuple(dict.fromkeys((*glued_forms, *forms, *extra_forms))),
@@ -124,6 +135,13 @@ def _split_optional(native: str) -> tuple[str, str]:
     native, *second = _SECOND_NAME.split(native)
     inside = [*_BRACKETED.findall(native), *second]
     return (_BRACKETED.sub(" ", native), " ".join(inside)) if inside else (native, "")
+
+
+def _without_initials(native: str) -> tuple[str, str]:
+    """The name without somebody's initials, and these."""
+    if "." not in native or not (initials := _PERSONS_INITIALS.findall(native)):
+        return native, ""
+    return _PERSONS_INITIALS.sub(" ", native), " ".join(initials)
 
 
 def _in_japanese(folded: str) -> tuple[bool, bool]:
@@ -175,10 +193,19 @@ def _parts(word: str) -> list[tuple[str, Script | None]]:
     return parts
 
 
-def _spelled_out(token: Token) -> tuple[Token, ...]:
-    """The words of an abbreviation; the token itself if it is none."""
-    words = abbreviations().get(token.text)
-    return tuple(map(Token, words)) if words else (token,)
+def _spelled_out(tokens: list[Token], texts: list[str]) -> list[Token]:
+    """The tokens, with the words of an abbreviation in its place."""
+    known = abbreviations()
+    if known.keys().isdisjoint(texts):
+        return tokens
+    spelled: list[Token] = []
+    for token in tokens:
+        short = known.get(token.text)
+        if short and short.holds_beside(texts):
+            spelled += map(Token, short.words)
+        else:
+            spelled.append(token)
+    return spelled
 
 
 def _token(romanised: str, native: str) -> Token:
@@ -196,8 +223,9 @@ def _ascii_token(word: str) -> Token:
 
 
 def _without_legal_forms(words: list[Token]) -> tuple[list[Token], tuple[str, ...]]:
-    kept, forms = take_spaced([word.text for word in words])
-    remaining = [word for place in kept for word in _spelled_out(words[place])]
+    texts = [mended(word.text) for word in words]
+    kept, forms = take_spaced(texts)
+    remaining = _spelled_out([words[place] for place in kept], texts)
     # A name of connecting words alone ("The") keeps them: they are all it has.
     plain = [
         token

@@ -75,6 +75,8 @@ _LOOKALIKES = str.maketrans("aeopcyxkmtbhi", "аеорсухкмтвні")
 _LATIN_LOOKALIKES = {cyrillic: latin for latin, cyrillic in _LOOKALIKES.items()}
 # From its first letter: tried from every later one, a long word would take quadratic time.
 _MIXED_WORD = re.compile(r"(?<![a-z])[a-z]*[\u0400-\u052f][a-z\u0400-\u052f]*")
+# A Latin letter by itself between Cyrillic words, where it passes for a word (`с` for with).
+_LATIN_ALONE = re.compile(r"(?<=[\u0400-\u052f]\s)[acokyib](?=\s[\u0400-\u052f])")
 # Letters that Arabic and Persian keyboards and publishers use for one another.
 _ARABIC_LETTERS = str.maketrans("أإآٱىيكةؤئ", "ااااییکهوی")
 
@@ -90,6 +92,7 @@ def fold_native(text: str) -> str:
         return text
     text = unicodedata.normalize("NFC", _drop_latin_accents(text))
     text = _MIXED_WORD.sub(_unmixed, text)
+    text = _LATIN_ALONE.sub(lambda letter: letter[0].translate(_LOOKALIKES), text)
     text = _ARABIC_MARKS.sub("", text).translate(_ARABIC_LETTERS)
     if any(script_of(c) is Script.HAN for c in text):
         text = str(_TO_SIMPLIFIED.convert(_LONE_SURROGATES.sub(" ", text)))

@@ -71,3 +71,11 @@ def test_what_stands_beside_the_names_is_weighed_given_them() -> None:
     differs, is_same = fit_beside(comparison("address", 2), levels, bits, same)
     alone = log2((40 / 61) / (420 / 840))  # as counted: look-alikes at one address speak too
     assert is_same - differs > 2 * alone > 0
+
+
+def test_a_step_down_that_is_rounding_is_taken_out() -> None:
+    """Or what two levels tie would be ranked by it."""
+    vectors = [(0,)] * 100 + [(1,)] * 1000 + [(2,)] * 1000
+    labels = [False] * 100 + [True] * 900 + [False] * 100 + [True] * 899 + [False] * 101
+    (bits,) = fit_bits([comparison("a", 3)], vectors, labels, [1.0] * len(labels))
+    assert bits[1] <= bits[2]

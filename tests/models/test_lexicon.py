@@ -1,8 +1,8 @@
 from matcher.comparison.background import Background
-from matcher.comparison.lexicon import symmetric
+from matcher.comparison.lexicon import Lexicon, symmetric
 from matcher.normalise.names import Token, normalise_name
 from matcher.normalise.scripts import stem_key
-from models.lexicon import learn_lexicon
+from models.lexicon import learn_lexicon, with_known
 from models.rarity import level_across_translations
 
 PAIRS = [
@@ -49,6 +49,38 @@ def test_a_word_of_the_vocabulary_needs_no_company() -> None:
     known = [(normalise_name("верфь"), normalise_name("shipyard"))]
     assert learn_lexicon([], known * 3).translations("verf")
     assert not learn_lexicon([], known).translations("verf")
+
+
+def told(*entries: tuple[str, str, str]) -> Lexicon:
+    return with_known(
+        symmetric([("plant", "zavod", 0.8)]),
+        [(language, normalise_name(a), normalise_name(b)) for language, a, b in entries],
+    )
+
+
+def test_words_of_other_languages_are_told() -> None:
+    lexicon = told(("fr", "fabrique", "plant"), ("de", "zavodwerk", "plant"))
+    assert lexicon.translations("plant") == {
+        "zavod": 0.8,
+        stem_key("fabrique"): 0.25,
+        stem_key("zavodwerk"): 0.25,
+    }
+    assert lexicon.translations(stem_key("fabrique")) == {"plant": 0.25}
+
+
+def test_a_short_word_is_not_told() -> None:
+    """It is a name somewhere."""
+    assert told(("it", "oro", "gold")) == told()
+
+
+def test_a_word_of_two_translations_is_half_of_either() -> None:
+    lexicon = told(("fr", "atelier", "workshop"), ("fr", "atelier", "studio"))
+    assert set(lexicon.translations(stem_key("atelier")).values()) == {0.177}
+
+
+def test_what_was_learned_is_not_lowered() -> None:
+    lexicon = told(("ru", "zavod", "plant"), ("ru", "zavod", "factory"))
+    assert lexicon.translations("zavod") == {"plant": 0.8, stem_key("factory"): 0.177}
 
 
 def test_no_pairs_teach_nothing() -> None:

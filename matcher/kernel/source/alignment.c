@@ -6,9 +6,10 @@
 #define PART_OF_TRANSLATION 0.1
 #define FEWEST_LETTERS 3
 #define MOST_INITIALS 7
+#define FEWEST_LATIN_LETTERS 4
 #define UNITS_PER_BIT 1024.0
 
-static const double CREDIT[KINDS] = {
+const double CREDIT[KINDS] = {
     [SAME] = 1.0,       [ROMANISED] = 0.95, [JOINED] = 0.95, [INFLECTED] = 0.9, [TYPO] = 0.7,
     [TRANSLATED] = 0.8, [SOUNDS] = 0.8,     [PART] = 0.9,    [SHORTENED] = 0.5,
 };
@@ -186,7 +187,9 @@ static uint8_t first_letter(const Name *name, int place)
 
 static uint64_t initials_of(const Knowledge *knowledge, const Name *name, int place)
 {
-    uint64_t translated = (uint64_t)look_up(&knowledge->initials, name->word[place]->key, 0.0);
+    uint64_t translated = 0;
+    if (name->words->has_translations[name->number[place]])
+        translated = (uint64_t)look_up(&knowledge->initials, name->word[place]->key, 0.0);
     return translated | one(initial_of(first_letter(name, place)));
 }
 
@@ -209,6 +212,18 @@ static int spells(const uint8_t *letters, int length, const uint64_t *initials, 
     return 0;
 }
 
+/* The letters of an acronym of translations, `ts` as one; how many there are. */
+static int translated_letters(const uint8_t *letters, int length, uint8_t *found)
+{
+    int count = 0;
+    for (int i = 0; i < length; i++) {
+        int is_ts = letters[i] == 't' && i + 1 < length && letters[i + 1] == 's';
+        found[count++] = is_ts ? 'c' : letters[i];
+        i += is_ts;
+    }
+    return count;
+}
+
 /* Neighbouring words whose initials, or those of their translations, a word is made of. */
 static uint64_t spelled_out(const Knowledge *knowledge, const Name *name, int place, const Name *others,
                             const Left *left)
@@ -229,13 +244,15 @@ static uint64_t spelled_out(const Knowledge *knowledge, const Name *name, int pl
             places |= one(left->places[i]);
         return places;
     }
-    if (!word->writing)
+    uint8_t translated[MOST_INITIALS];
+    length = translated_letters(letters, length, translated);
+    if (!word->writing && length < FEWEST_LATIN_LETTERS)
         return 0;
     uint64_t initials[MOST_WORDS];
     for (int i = 0; i < count; i++)
         initials[i] = initials_of(knowledge, others, left->places[i]);
     for (int start = 0; start < count - 1; start++) {
-        int end = spells(letters, length, initials, count, start);
+        int end = spells(translated, length, initials, count, start);
         if (end - start >= 2 && 2 * (end - start) > length) {
             for (int i = start; i < end; i++)
                 places |= one(left->places[i]);
@@ -270,15 +287,6 @@ static int join_count(const Name *name)
 /* A bit for a hash: where it is not set, the hash is not among those whose bits are. */
 static uint64_t bit_of(uint64_t hash) { return one((int)(hash >> 58)); }
 
-void sum_up(Name *name)
-{
-    name->sounds = name->joined = 0;
-    for (int place = 0; place < name->count; place++)
-        name->sounds |= bit_of(name->word[place]->sound);
-    for (int join = 0; join < join_count(name); join++)
-        name->joined |= bit_of(name->joins[join]);
-}
-
 /* Whether a word of either name may be neighbours of the other run together. */
 static int may_join(const Name *query, const Name *listed)
 {
@@ -295,25 +303,58 @@ static int may_join(const Name *query, const Name *listed)
     return 0;
 }
 
-/* Whether a word has the length of an acronym and no letter that is no initial of the others. */
-static int may_spell(const Knowledge *knowledge, const Name *name, const Name *others)
+static uint64_t plain_initials(const Name *name)
 {
-    uint64_t initials = 0, translated = 0;
-    for (int place = 0; place < others->count; place++)
-        initials |= one(initial_of(first_letter(others, place)));
+    uint64_t initials = 0;
+    for (int place = 0; place < name->count; place++)
+        initials |= one(initial_of(first_letter(name, place)));
+    return initials;
+}
+
+/* Those of its words' translations as well. */
+static uint64_t translated_initials(const Knowledge *knowledge, const Name *name)
+{
+    uint64_t initials = 0;
+    for (int place = 0; place < name->count; place++)
+        initials |= initials_of(knowledge, name, place);
+    return initials;
+}
+
+void sum_up(const Knowledge *knowledge, Name *name)
+{
+    name->initials = plain_initials(name);
+    name->translated = translated_initials(knowledge, name);
+    name->sounds = name->joined = 0;
+    for (int place = 0; place < name->count; place++)
+        name->sounds |= bit_of(name->word[place]->sound);
+    for (int join = 0; join < join_count(name); join++)
+        name->joined |= bit_of(name->joins[join]);
+}
+
+/* Whether a word has the length of an acronym and no letter that is no initial of the others. */
+static int may_spell(const Knowledge *knowledge, const Name *name, const Name *others,
+                     uint64_t initials, uint64_t translated)
+{
     for (int place = 0; place < name->count; place++) {
         const Word *word = name->word[place];
         if (word->text_length < FEWEST_LETTERS || word->text_length > MOST_INITIALS ||
             word->flags & IS_NUMBER)
             continue;
-        if (word->writing && !translated)
-            for (int i = 0; i < others->count; i++)
-                translated |= initials_of(knowledge, others, i);
         const uint8_t *letters = name->words->letters + word->text;
-        uint64_t wanted = 0;
+        uint8_t of_translations[MOST_INITIALS];
+        int length = translated_letters(letters, word->text_length, of_translations);
+        uint64_t wanted = 0, wanted_translated = 0;
         for (int i = 0; i < word->text_length; i++)
             wanted |= one(initial_of(letters[i]));
-        if (!(wanted & ~(word->writing ? translated : initials)))
+        if (!(wanted & ~initials))
+            return 1;
+        if (!word->writing && length < FEWEST_LATIN_LETTERS)
+            continue;
+        if (!translated)
+            translated = translated_initials(knowledge, others);
+        for (int i = 0; i < length; i++)
+            wanted_translated |= one(initial_of(of_translations[i]));
+        if (!(wanted_translated & ~translated))
             return 1;
     }
     return 0;
@@ -321,7 +362,9 @@ static int may_spell(const Knowledge *knowledge, const Name *name, const Name *o
 
 int may_join_or_spell(const Knowledge *knowledge, const Name *query, const Name *listed)
 {
-    return may_join(query, listed) || may_spell(knowledge, query, listed) || may_spell(knowledge, listed, query);
+    return may_join(query, listed) ||
+           may_spell(knowledge, query, listed, plain_initials(listed), 0) ||
+           may_spell(knowledge, listed, query, query->initials, query->translated);
 }
 
 static int both_open(const Alignment *found)

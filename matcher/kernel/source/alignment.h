@@ -33,7 +33,8 @@ typedef struct {
     uint32_t number[MOST_WORDS];
     double bits[MOST_WORDS];
     const uint64_t *joins;
-    uint64_t sounds, joined; /* a bit for each sound of its words and of its joins, once summed up */
+    /* Once summed up, a bit for each sound of its words and of its joins, and its initials. */
+    uint64_t sounds, joined, initials, translated;
     double total_bits;
     int bracketed;
 } Name;
@@ -46,9 +47,10 @@ Words words_of(const Asked *asked);
 int read_name(Name *name, const Words *words, uint32_t count, const uint32_t *numbers,
               const uint64_t *joins);
 int read_listed(Name *name, const Names *names, uint32_t row);
-void sum_up(Name *name);
+void sum_up(const Knowledge *knowledge, Name *name);
 /* Whether words of a name, summed up, may stand for words of another that are not like them one by one. */
 int may_join_or_spell(const Knowledge *knowledge, const Name *query, const Name *listed);
+extern const double CREDIT[KINDS];
 double credit(uint8_t kind, double share, double our_bits, double their_bits);
 void align(const Knowledge *knowledge, const Name *query, const Name *listed, Memo *memo,
            Alignment *alignment);

@@ -5,6 +5,7 @@
 
 #define MULTIPLIER 0x9E3779B97F4A7C15u
 #define SHORTEST_CONSONANTS 3
+#define SWAPPED_WORD 4
 #define FEWEST_INITIALS 2
 #define MOST_INITIALS 7
 
@@ -129,6 +130,16 @@ static int add_word_keys(Asked *asked, const Word *word, const Spelled *spelled)
         uint8_t letters[3] = {start < 0 ? '^' : text[start], text[start + 1],
                               start + 2 < length ? text[start + 2] : '$'};
         fits &= add_key(asked, hash_of('g', letters, 3), LETTERS);
+    }
+    if (length == SWAPPED_WORD) {
+        uint8_t sorted[SWAPPED_WORD];
+        for (int i = 0; i < SWAPPED_WORD; i++) {
+            int at = i;
+            for (; at && sorted[at - 1] > text[i]; at--)
+                sorted[at] = sorted[at - 1];
+            sorted[at] = text[i];
+        }
+        fits &= add_key(asked, hash_of('g', sorted, SWAPPED_WORD), LETTERS);
     }
     return fits;
 }

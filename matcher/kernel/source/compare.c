@@ -9,6 +9,7 @@
 #define OPTIONAL_SHARE 0.5
 #define TELLING_BITS 6.0
 #define KNOWN_WORD_BITS 15.3
+#define COVERED 0.9
 #define ROUNDING 1e-9 /* a bound is added up in another order than a weight */
 
 static const double AGREED[] = {2, 4, 6, 8, 10, 12, 14};
@@ -186,6 +187,37 @@ static int manner(const Name *query, const Name *listed, const Alignment *found)
     return share[SOUNDS] + share[PART] + share[SHORTENED] > 0.2 ? 0 : 7;
 }
 
+static double bits_at(const Name *name, uint64_t places)
+{
+    double bits = 0.0;
+    for (; places; places &= places - 1)
+        bits += name->bits[__builtin_ctzll(places)];
+    return bits;
+}
+
+static int says_the_same(uint8_t kind) { return kind != PART && kind != SHORTENED; }
+
+static int coverage_level(const Name *query, const Name *listed, const Alignment *found)
+{
+    double ours = query->total_bits, theirs = listed->total_bits, covered = 0.0;
+    for (int i = 0; i < found->count; i++) {
+        const Pair *pair = &found->pairs[i];
+        if (!says_the_same(pair->kind)) {
+            covered += pair->bits;
+            continue;
+        }
+        double known = CREDIT[pair->kind];
+        covered += pair->bits / known * (known > COVERED ? known : COVERED);
+        double more = bits_at(query, pair->query) - bits_at(listed, pair->listed);
+        if (more > 0.0)
+            ours -= more;
+        else
+            theirs += more;
+    }
+    double longer = ours > theirs ? ours : theirs;
+    return longer > 0.0 ? band(COVERAGE, BANDS(COVERAGE), covered / longer) : NULL_LEVEL;
+}
+
 /* The distinct numbers of a name; how many. */
 static int numbers_of(const Name *name, uint64_t *numbers)
 {
@@ -231,11 +263,7 @@ static void name_levels(const Name *query, const Name *listed, const Alignment *
     for (int i = 0; i < found->count; i++)
         if (found->pairs[i].bits > agreed)
             agreed = found->pairs[i].bits;
-    double longer = query->total_bits, shorter = listed->total_bits;
-    if (longer < shorter) {
-        longer = listed->total_bits;
-        shorter = query->total_bits;
-    }
+    double shorter = query->total_bits < listed->total_bits ? query->total_bits : listed->total_bits;
     int both = BANDS(MISSED_BY_BOTH), one = BANDS(MISSED_BY_ONE), coarse = BANDS(MISSED_COARSE);
     levels[0] = (int8_t)(band(AGREED, BANDS(AGREED), agreed) * (both + 1) + both -
                          band(MISSED_BY_BOTH, both, by_both));
@@ -244,9 +272,7 @@ static void name_levels(const Name *query, const Name *listed, const Alignment *
     if (found->agreed != 0.0)
         levels[2] = (int8_t)(manner(query, listed, found) * (coarse + 1) + coarse -
                              band(MISSED_COARSE, coarse, by_both));
-    levels[3] = NULL_LEVEL;
-    if (longer != 0.0)
-        levels[3] = (int8_t)band(COVERAGE, BANDS(COVERAGE), found->agreed / longer);
+    levels[3] = (int8_t)coverage_level(query, listed, found);
     levels[4] = (int8_t)band(SUBSTANCE, BANDS(SUBSTANCE), shorter);
     levels[5] = (int8_t)numbers_level(query, listed);
     levels[6] = forms;
@@ -285,47 +311,76 @@ int align_row(const Knowledge *knowledge, const Names *names, const Asked *asked
 /* The most that a pair can weigh, from the counterparts of its words alone; -INFINITY if no word
  * can agree.
  *
- * A word without counterpart is missed, whatever else is aligned, unless words are joined, spelled
- * out or translated by several: then anything may be.
+ * A word without counterpart is missed, whatever else is aligned, unless it helps to translate a
+ * neighbour, as a word that has translations may where another is translated. Where words are joined
+ * or spelled out anything may be.
  */
 static double most_of_pair(const Knowledge *knowledge, const Weights *model, const Name *query,
                            const Name *listed, Memo *memo, int8_t forms, double least,
                            int is_found_by_name)
 {
-    double best_of_query[MOST_WORDS] = {0}, agreed = 0.0, sum = 0.0, ours = 0.0, theirs = 0.0;
+    double best_of_query[MOST_WORDS] = {0}, agreed = 0.0, ours = 0.0, theirs = 0.0;
+    double covered_of_query[MOST_WORDS] = {0}, covered = 0.0;
+    double unsaid_by_query[MOST_WORDS] = {0}, we_say = query->total_bits, they_say = listed->total_bits;
+    double we_help = 0.0, they_help = 0.0, our_plain = 0.0, their_plain = 0.0;
     uint64_t found = 0;
+    int is_translated = 0;
     for (int place = 0; place < listed->count; place++) {
         const Word *word = listed->word[place];
+        int may_help = listed->words->has_translations[listed->number[place]];
         const Counterpart *likely = counterparts(memo, knowledge, query, listed, place);
         int is_found = 0;
+        double unsaid = 0.0;
         for (int i = 0; i < query->count; i++) {
             uint8_t kind = query->word[i]->form == word->form ? SAME
                            : likely                           ? likely[i].kind
                                                               : NO_KIND;
             if (kind == NO_KIND)
                 continue;
-            if (kind == TRANSLATED || (likely && likely[i].kind == TRANSLATED))
-                return INFINITY;
+            is_translated |= kind == TRANSLATED || (likely && likely[i].kind == TRANSLATED);
             double share = kind == SAME ? 1.0 : likely[i].share;
             double bits = credit(kind, share, query->bits[i], listed->bits[place]);
             best_of_query[i] = bits > best_of_query[i] ? bits : best_of_query[i];
+            if (says_the_same(kind)) {
+                double more = query->bits[i] - listed->bits[place];
+                unsaid_by_query[i] = more > unsaid_by_query[i] ? more : unsaid_by_query[i];
+                unsaid = -more > unsaid ? -more : unsaid;
+                bits = bits / CREDIT[kind] * (CREDIT[kind] > COVERED ? CREDIT[kind] : COVERED);
+            }
+            covered_of_query[i] = bits > covered_of_query[i] ? bits : covered_of_query[i];
             found |= (uint64_t)1 << i;
             is_found = 1;
         }
-        if (!is_found && listed->bits[place] > theirs && !(word->flags & (IS_NUMBER | IS_OPTIONAL)))
-            theirs = listed->bits[place];
+        they_say -= unsaid;
+        they_help += may_help ? listed->bits[place] - unsaid : 0.0;
+        if (is_found || word->flags & (IS_NUMBER | IS_OPTIONAL))
+            continue;
+        theirs = listed->bits[place] > theirs ? listed->bits[place] : theirs;
+        if (!may_help && listed->bits[place] > their_plain)
+            their_plain = listed->bits[place];
     }
     for (int i = 0; i < query->count; i++) {
-        sum += best_of_query[i];
+        covered += covered_of_query[i];
+        int may_help = query->words->has_translations[query->number[i]];
+        we_say -= unsaid_by_query[i];
+        we_help += may_help ? query->bits[i] - unsaid_by_query[i] : 0.0;
         agreed = best_of_query[i] > agreed ? best_of_query[i] : agreed;
-        if (!(found >> i & 1) && query->bits[i] > ours &&
-            !(query->word[i]->flags & (IS_NUMBER | IS_OPTIONAL)))
-            ours = query->bits[i];
+        if (found >> i & 1 || query->word[i]->flags & (IS_NUMBER | IS_OPTIONAL))
+            continue;
+        ours = query->bits[i] > ours ? query->bits[i] : ours;
+        if (!may_help && query->bits[i] > our_plain)
+            our_plain = query->bits[i];
+    }
+    if (is_translated) {
+        ours = our_plain;
+        theirs = their_plain;
+        we_say -= we_help;
+        they_say -= they_help;
     }
     if (!found && is_found_by_name)
         return may_join_or_spell(knowledge, query, listed) ? INFINITY : -INFINITY;
     double by_both = ours < theirs ? ours : theirs, by_one = ours < theirs ? theirs : ours;
-    double longer = query->total_bits > listed->total_bits ? query->total_bits : listed->total_bits;
+    double longer = we_say > they_say ? we_say : they_say;
     double shorter = query->total_bits > listed->total_bits ? listed->total_bits : query->total_bits;
     int both = BANDS(MISSED_BY_BOTH), one = BANDS(MISSED_BY_ONE), coarse = BANDS(MISSED_COARSE);
     int numbers = numbers_level(query, listed);
@@ -334,8 +389,9 @@ static double most_of_pair(const Knowledge *knowledge, const Weights *model, con
                                 band(MISSED_BY_BOTH, both, by_both)];
     most += model->most_of_extra[one - band(MISSED_BY_ONE, one, by_one)];
     most += model->most_of_spelling[coarse - band(MISSED_COARSE, coarse, by_both)];
-    if (longer != 0.0)
-        most += model->most_of_coverage[band(COVERAGE, BANDS(COVERAGE), sum / longer)];
+    int most_covered = longer > 0.0 ? band(COVERAGE, BANDS(COVERAGE), covered / longer + ROUNDING)
+                                    : BANDS(COVERAGE);
+    most += model->most_of_coverage[most_covered];
     most += model->bits[4][band(SUBSTANCE, BANDS(SUBSTANCE), shorter)];
     most += numbers < 0 ? 0.0 : model->bits[5][numbers];
     most += (forms < 0 ? 0.0 : model->bits[6][(int)forms]) + ROUNDING;
@@ -418,7 +474,7 @@ int compare(const Knowledge *knowledge, const Weights *model, const Names *names
     int compared = 0;
     int usable = read_name(&ours, &words, asked->count, NULL, asked->joins);
     if (usable)
-        sum_up(&ours);
+        sum_up(knowledge, &ours);
     for (int i = 0; i < row_count; i++)
         listed_words += names->word_starts[rows[i] + 1] - names->word_starts[rows[i]];
     if (!memo_open(&memo, listed_words, asked->count, remembered)) {

@@ -196,7 +196,7 @@ static int is_typo(const Word *ours, const uint8_t *a, const Word *theirs, const
         return !writing && shorter == SHORTEST_TYPO - 1 &&
                most_of(a_length, b_length) == SHORTEST_TYPO && a[0] == b[0] &&
                osa_within(a, a_length, b, b_length, 1);
-    int allowed = shorter >= SECOND_EDIT_FROM ? 2 : 1;
+    int allowed = shorter >= SECOND_EDIT_FROM ? MOST_EDITS : 1;
     int difference = a_length - b_length;
     if (difference <= allowed && -difference <= allowed &&
         osa_within(a, a_length, b, b_length, allowed))

@@ -20,6 +20,7 @@ from matcher.normalise.names import normalise_name
 from models.transcription import prior
 
 EVEN = np.full(len(SYMBOLS), 1 / len(SYMBOLS))
+COVERAGE = next(c for c in NAME_COMPARISONS if c.name == "coverage")
 BITS = st.floats(min_value=0, max_value=20)
 
 
@@ -138,3 +139,26 @@ def test_every_level_has_a_sentence(knowledge: Knowledge, query: str, listed: st
     found = levels(query, listed, knowledge)
     for comparison in NAME_COMPARISONS:
         assert comparison.label(found[comparison.name])
+
+
+@pytest.mark.parametrize(
+    ("query", "listed"),
+    [
+        pytest.param("Vegastroi Trading", "Vegastroy Trading", id="another-romanisation"),
+        pytest.param("Vegatsroy Trading", "Vegastroy Trading", id="typo-in-the-rare-word"),
+        pytest.param("Vegastroy Tradnig", "Vegastroy Trading", id="typo-in-the-common-word"),
+        pytest.param("Vega Stroy Trading", "Vegastroy Trading", id="joined"),
+    ],
+)
+def test_a_word_that_stands_for_another_is_covered(
+    query: str, listed: str, knowledge: Knowledge
+) -> None:
+    """How surely it does is for `spelling` to say."""
+    top = len(COVERAGE.levels) - 1
+    assert (levels(query, listed, knowledge)["coverage"] or 0) >= top - 1
+    assert (levels(listed, query, knowledge)["coverage"] or 0) >= top - 1
+
+
+def test_what_a_short_form_does_not_say_is_not_covered(knowledge: Knowledge) -> None:
+    short = levels("Vegastroyservice", "Vegastroy", knowledge)["coverage"]
+    assert (short or 0) < len(COVERAGE.levels) - 2

@@ -21,7 +21,7 @@ _TRANSLATIONS = [
     ("nord", "ica", 0.9), ("kurs", "alma", 0.9), ("shipyard", "верфь", 0.9),
     ("mikra", "велт", 0.09), ("mikra", "тарим", 0.11), ("mikra", "саронверк", 0.5),
     ("lunet", "oskol", 0.09), ("lunet", "tarim", 0.1), ("lunet", "velt", 0.11),
-    ("lunet", "gorod", 0.6), ("бета", "gamma", 0.5),
+    ("lunet", "gorod", 0.6), ("бета", "gamma", 0.5), ("mikra", "zavel", 0.25), ("lunet", "xenob", 0.26),
 ]  # fmt: skip
 # Unlike one another, so that what is missed is missed.
 _WORDS = (
@@ -39,6 +39,10 @@ _COUNTS = {
 PAIRS = [
     # Acronyms: of translations, more than half as many words as letters.
     ("НИКА", "Nord Kurs"), ("НИКА", "Nord Kurs Alma"), ("НИК", "Nord Kurs"), ("ника", "Nord Ica Kurs"),
+    # In Latin letters of four at least, `ts` for one; a translation of .26 lends its initial.
+    ("NIKA", "Nord Kurs"), ("NIKA", "Nord Kurs Alma"), ("NIK", "Nord Kurs"), ("TsNIKA", "Cedro Nord Kurs"),
+    ("TsIK", "Cedro Nord Kurs"), ("ЦИК", "Cedro Nord Kurs"), ("ЦИ", "Cedro Nord"), ("TsNK", "Cedro Nord Kurs"),
+    ("NZKA", "Nord Mikra Kurs Alma"), ("NXKA", "Nord Lunet Kurs Alma"), ("NMKA", "Nord Mikra Kurs Alma"),
     ("ABC", "Abril Bakut Cedro"), ("AB", "Abril Bakut"),
     ("ABCDEFG", "Abril Bakut Cedro Dufil Exunf Fagus Gimet"),
     ("ABCDEFGH", "Abril Bakut Cedro Dufil Exunf Fagus Gimet Hopal"),

@@ -2,7 +2,13 @@ from importlib.resources import files
 
 import pytest
 
-from matcher.normalise.legal_forms import classes_of, legal_forms, take_glued, take_spaced
+from matcher.normalise.legal_forms import (
+    classes_of,
+    legal_forms,
+    mended,
+    take_glued,
+    take_spaced,
+)
 from matcher.normalise.names import normalise_name
 from matcher.normalise.scripts import fold_native
 
@@ -28,6 +34,14 @@ from matcher.normalise.scripts import fold_native
         pytest.param("株式会社タコ", "jsc", "tako", id="japanese-glued"),
         pytest.param("شركة الوردة ذ.م.م", "llc", "wrdh", id="arabic"),
         pytest.param("Филиал АО «Ромашка»", "jsc", "filial romashka", id="in-the-middle"),
+        pytest.param(
+            "Торговое акционерное общество «Ромашка»", "jsc", "torgovoe romashka", id="two-words"
+        ),
+        pytest.param(
+            "Общество c ограниченной ответственностью Ромашка", "llc", "romashka", id="latin-letter"
+        ),
+        pytest.param("Ромашка コーポレーション", "inc", "romashka", id="japanese-corporation"),
+        pytest.param("Rosa Handelsges. mbH", "llc", "rosa handel", id="german-abbreviation"),
     ],
 )
 def test_a_legal_form_is_taken_out(text: str, form: str, rest: str) -> None:
@@ -80,10 +94,43 @@ def test_a_joint_stock_company_is_limited_in_english(ours: str, theirs: str) -> 
     assert one & other
 
 
-def test_every_spelling_of_a_form_has_its_one_class() -> None:
+@pytest.mark.parametrize("english", ["ltd", "inc"])
+def test_a_share_company_in_english_may_be_called_so(english: str) -> None:
+    """`股份有限公司` signs as `Co., Ltd.`, an open company of Minsk as `Inc.`"""
+    assert classes_of([english]) & classes_of(["jsc"])
+
+
+def test_a_form_is_of_the_same_classes_in_every_line() -> None:
     text = files("matcher.normalise").joinpath("data/legal_forms.tsv").read_text("utf-8")
-    rows = [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
-    assert len({(form, classes) for form, classes, _ in rows}) == len({form for form, *_ in rows})
+    lines = [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
+    assert len({form for form, _, _ in lines}) == len(
+        {(form, classes) for form, classes, _ in lines}
+    )
+
+
+@pytest.mark.parametrize(
+    ("word", "right"),
+    [
+        pytest.param("limtied", "limited", id="swapped"),
+        pytest.param("corporatino", "corporation", id="long"),
+        pytest.param("limitef", "limited", id="last-letter"),
+        pytest.param("obshestvo", "obschestvo", id="dropped"),
+        pytest.param("comapany", "company", id="doubled"),
+        pytest.param("limitee", "limitee", id="another-ending"),
+        pytest.param("companys", "companys", id="plural"),
+        pytest.param("viability", "viability", id="another-first-letter"),
+        pytest.param("ltd", "ltd", id="short"),
+        pytest.param("company", "company", id="right"),
+    ],
+)
+def test_a_slip_in_a_legal_form(word: str, right: str) -> None:
+    assert mended(word) == right
+
+
+def test_a_legal_form_with_a_slip_is_taken_out() -> None:
+    name = normalise_name("Limited Liabilty Comapny Romashka")
+    assert name.legal_forms == ("llc",)
+    assert [token.text for token in name.tokens] == ["romashka"]
 
 
 def test_the_word_company_says_nothing_of_the_form() -> None:
@@ -93,3 +140,9 @@ def test_the_word_company_says_nothing_of_the_form() -> None:
 def test_every_form_has_a_class() -> None:
     table = legal_forms()
     assert set(table.phrases.values()) | {form for _, form in table.glued} <= set(table.classes)
+
+
+def test_initials_are_no_legal_form() -> None:
+    name = normalise_name("Завод имени С.А. Ромашкина")
+    assert name.legal_forms == ()
+    assert [(token.text, token.optional) for token in name.tokens][-1] == ("sa", True)

@@ -25,6 +25,7 @@ def texts(name: str) -> list[str]:
         pytest.param("Saron Co. for Trade Ltd", ["saron", "trade"], id="company-in-the-middle"),
         pytest.param("Строительная компания Сарон", ["stroitelnaya", "saron"], id="kompaniya"),
         pytest.param("НИИ Ромашка", "scientific research institute romashka".split(), id="short"),
+        pytest.param("Завод Академика Ромашкина", ["zavod", "romashkina"], id="title"),
         pytest.param("نور القمر", ["nwr", "qmr"], id="arabic-article"),
         pytest.param("Co., Ltd.", [], id="a-legal-form-is-no-name"),
         pytest.param("«»—!", [], id="no-letter"),
@@ -43,6 +44,10 @@ def test_tokens(name: str, tokens: list[str]) -> None:
         pytest.param("ООО Альфа or ООО Бета", ["alfa"], ["beta"], id="or"),
         pytest.param("Alpha / Beta", ["alpha"], ["beta"], id="slash"),
         pytest.param("Alpha (Alpha LLC)", ["alpha"], [], id="said-twice"),
+        pytest.param("Завод им. А.Б. Ромашкина", ["zavod", "romashkina"], ["ab"], id="initials"),
+        pytest.param("Plant of A. B. Romashkin", ["plant", "romashkin"], ["ab"], id="spaced"),
+        pytest.param("M.R. LLC", ["mr"], [], id="initials-are-all-there-is"),
+        pytest.param("A.B.C. Tools", ["abc", "tools"], [], id="three-letters-are-a-name"),
         pytest.param("(Alpha)", ["alpha"], [], id="brackets-are-all-there-is"),
     ],
 )
@@ -88,7 +93,28 @@ def test_case_says_nothing(text: str) -> None:
     assert normalise_name(text.upper()) == normalise_name(text)
 
 
+@pytest.mark.parametrize(
+    ("name", "tokens"),
+    [
+        pytest.param("Korvel Mfg. Co.", ["korvel", "manufacturing"], id="english"),
+        pytest.param("Zelta Imp. & Exp. Co.", ["zelta", "import", "export"], id="two"),
+        pytest.param(
+            "Ind. e Com. Belmar Ltda", ["industry", "comercio", "belmar"], id="portuguese"
+        ),
+        pytest.param("Lale San. ve Tic. A.Ş.", ["lale", "sanayi", "ticaret"], id="turkish"),
+        pytest.param("Lale Nak. Ltd. Şti.", ["lale", "nakliyat"], id="beside-a-legal-form"),
+        pytest.param(
+            "San Pelayo Trading", ["san", "pelayo", "trading"], id="beside-no-turkish-word"
+        ),
+        pytest.param("Com Plaza", ["com", "plaza"], id="beside-no-portuguese-word"),
+    ],
+)
+def test_what_trade_abbreviates_is_spelled_out(name: str, tokens: list[str]) -> None:
+    assert texts(name) == tokens
+
+
 def test_abbreviations_stand_for_ascii_words() -> None:
-    for abbreviation, words in abbreviations().items():
-        assert words
-        assert all(word.isascii() and word == word.lower() for word in (abbreviation, *words))
+    for short, long in abbreviations().items():
+        assert long.words
+        words = (short, *long.words, *long.beside)
+        assert all(word.isascii() and word == word.lower() for word in words)
