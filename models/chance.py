@@ -1,8 +1,8 @@
-"""Ordinary names beside the listed names that one of their words resembles by chance.
+"""Ordinary names beside the listed names of another script that one of their words sounds like.
 
-For any word there is one among thousands that is a letter away, and in another script one that
-sounds much like it. A model that has not seen how alike such finds are takes them for evidence:
-of the alerts on real trade names a third were one word heard in one word.
+For any word there is one among thousands that sounds much like it. A model that has not seen how
+alike such finds are takes them for evidence: of the alerts on real trade names a third were one word
+heard in one word.
 """
 
 from collections import defaultdict
@@ -13,7 +13,6 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from matcher.comparison.counterparts import FEWEST_HEARD
-from matcher.comparison.resemblance import MOST_EDITS, is_typo
 from matcher.comparison.sounds import Sounds
 from matcher.normalise.names import Name, Token, normalise_name
 from matcher.normalise.pinyin import is_pinyin
@@ -22,7 +21,6 @@ from matcher.normalise.scripts import script_name
 _SHORTEST = 3  # letters of a word that resembles another
 _LISTED_EACH = 1
 _LISTENED_TO = 12  # words most like it in letters, of which the ear chooses
-_AT_ONCE = 256  # words that are compared with all listed ones
 _LATIN = "Latin"
 
 Chosen = Sequence[tuple[int, str]]  # ordinary names with their places
@@ -51,18 +49,6 @@ def overheard(names: Chosen, aliases: Read, sounds: Sounds) -> list[Found]:
     return _best(names, liked)
 
 
-def misread(names: Chosen, aliases: Read) -> list[Found]:
-    """Each ordinary Latin name beside the listed ones of which a word passes for its misspelling."""
-    asked = _words(names)[_LATIN]
-    listed = _carriers(aliases)[_LATIN]
-    liked: dict[int, dict[str, float]] = defaultdict(dict)
-    for word, other in _misspelt(sorted({token.text for token in asked}), sorted(listed)):
-        for place in asked[Token(word)]:
-            # The longer the word, the more a slip of it looks like one.
-            liked[place][listed[other]] = len(word)
-    return _best(names, liked)
-
-
 def _best(names: Chosen, liked: dict[int, dict[str, float]]) -> list[Found]:
     return [
         (place, name, alias)
@@ -82,7 +68,7 @@ def _words(names: Chosen) -> dict[str, dict[Token, list[int]]]:
 
 
 def _is_distinctive(token: Token) -> bool:
-    """Whether a word may be misspelt or heard: good pinyin is neither."""
+    """Whether a word may be heard: good pinyin is not."""
     if token.number or len(token.text) < _SHORTEST:
         return False
     return bool(token.native) or not is_pinyin(token.text)
@@ -124,14 +110,3 @@ def _heard(
             pair = (token.text, word) if token.native else (word, token.text)
             if (bits := sounds.bits(script, *pair)) >= FEWEST_HEARD:
                 yield token, carriers[word], bits
-
-
-def _misspelt(words: Sequence[str], listed: Sequence[str]) -> Iterator[tuple[str, str]]:
-    for start in range(0, len(words), _AT_ONCE):
-        some = words[start : start + _AT_ONCE]
-        edits = process.cdist(
-            some, listed, scorer=OSA.distance, score_cutoff=MOST_EDITS, dtype=np.uint8
-        )
-        for row, place in np.argwhere((edits > 0) & (edits <= MOST_EDITS)).tolist():
-            if is_typo(some[row], listed[place]):
-                yield some[row], listed[place]

@@ -2,8 +2,7 @@
 
 Labelled look-alikes resemble each other as whole names. What a service is asked day by day
 are ordinary names, of which a word or a syllable agrees with something listed, or sounds like
-something listed, is a letter away from it, or is spelled by its initials; without such pairs
-the model takes that for evidence.
+something listed, or is spelled by its initials; without such pairs the model takes that for evidence.
 """
 
 from collections import defaultdict
@@ -16,7 +15,7 @@ from matcher.comparison.keys import name_keys
 from matcher.comparison.sounds import NO_SOUNDS, Sounds
 from matcher.normalise.names import Name, normalise_name
 from matcher.records import Listed
-from models.chance import misread, overheard
+from models.chance import overheard
 from models.pairs import LabelledPair, generated_pair
 
 KIND = "ordinary"
@@ -36,8 +35,8 @@ def ordinary_pairs(
 ) -> list[LabelledPair]:
     """Pairs of an ordinary name and a listed one that resembles it; none is a match.
 
-    They share a rare key; the ear takes a word for a listed one of another script; a word passes
-    for a misspelling of a listed one; the initials are a listed acronym; or nothing connects them.
+    They share a rare key; the ear takes a word for a listed one of another script; the initials are
+    a listed acronym; or nothing connects them.
 
     Args:
         names: Ordinary company names, none of them on a list.
@@ -63,7 +62,6 @@ def ordinary_pairs(
     chosen = [(place, names[place]) for place in places]
     others = [
         *(_pair(*found) for found in overheard(chosen, read, sounds)),
-        *(_pair(*found) for found in misread(chosen, read)),
         *_initialled(enumerate(names), read),
         *_unlike(chosen[::_LIKE_EACH_STRANGER], aliases),
     ]

@@ -2,7 +2,7 @@ import numpy as np
 
 from matcher.comparison.sounds import SYMBOLS, Sounds
 from matcher.normalise.names import normalise_name
-from models.chance import misread, overheard
+from models.chance import overheard
 from models.transcription import SCRIPTS, prior
 
 EVEN = np.full(len(SYMBOLS), 1 / len(SYMBOLS))
@@ -28,11 +28,5 @@ def test_pinyin_is_not_heard() -> None:
     assert overheard([(1, "Hongsheng")], LISTED, SOUNDS) == []
 
 
-def test_an_ordinary_name_stands_beside_what_it_may_misspell() -> None:
-    found = misread([(1, "Velmorin Foods"), (2, "Velmoran Foods"), (3, "Kordesh")], LISTED)
-    assert found == [(1, "Velmorin Foods", "Velmoran GmbH")]
-
-
 def test_without_anything_listed_nothing_resembles() -> None:
     assert overheard([(1, "Velmoran")], [], SOUNDS) == []
-    assert misread([(1, "Velmoran")], []) == []
