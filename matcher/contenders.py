@@ -1,8 +1,9 @@
 """What may be answered: listed parties with their best names, in the order of an answer."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from heapq import heappush, heappushpop, nlargest
 from typing import Protocol
 
 from rapidfuzz import fuzz
@@ -67,6 +68,33 @@ class Contender(Protocol):
         ...
 
 
+class Greatest:
+    """The greatest of some scores.
+
+    Args:
+        limit: How many.
+        floor: What is less is none of them.
+    """
+
+    def __init__(self, limit: int, floor: float) -> None:
+        self._limit = limit
+        self._floor = floor
+        self._scores: list[float] = []  # the least of them first
+
+    @property
+    def least(self) -> float:
+        """What is less is not among the greatest."""
+        is_full = len(self._scores) == self._limit
+        return max(self._floor, self._scores[0]) if is_full else self._floor
+
+    def add(self, score: float) -> None:
+        """Add one more."""
+        if len(self._scores) < self._limit:
+            heappush(self._scores, score)
+        else:
+            heappushpop(self._scores, score)
+
+
 def first(contenders: Iterable[Contender], limit: int, *, by_score: bool) -> list[Contender]:
     """Best first; of equal standing, as levels make them, the one spelled more alike.
 
@@ -91,6 +119,12 @@ def first(contenders: Iterable[Contender], limit: int, *, by_score: bool) -> lis
         return (-standing, -one.alike() if times[standing] > 1 else 0.0, one.entity)
 
     return [one for _, one in sorted(ranked, key=order)[:limit]]
+
+
+def floor_of(scores: Collection[float], limit: int) -> float:
+    """The score below which nothing comes first, where some have these scores already."""
+    limit = max(limit, 1)
+    return nlargest(limit, scores)[-1] if len(scores) >= limit else 0.0
 
 
 def likeness(query: Name | None, listed: Name | None) -> float:

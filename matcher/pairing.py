@@ -63,13 +63,16 @@ class Pairing:
         self.schemes = make_schemes(model)
         # Without `self`, which would be a cycle.
         self._form = lru_cache(maxsize=_REMEMBERED)(partial(_form, model.knowledge))
+        self.person_name = lru_cache(maxsize=_REMEMBERED)(normalise_person)
 
     def query_form(self, family: Family, text: str | None) -> Form:
         """A query's name in the form of a family, to be compared with many listed names."""
         if text is None or family is Family.PLACES:
             return _NO_NAME
+        if family is Family.PERSONS:
+            return person_form(weigh_person(self.person_name(text)))
         form = _form(self._knowledge, family, text)
-        if family is Family.PERSONS or form.name is None:
+        if form.name is None:
             return form
         return form._replace(counterparts=Counterparts(form.name, self._knowledge))
 

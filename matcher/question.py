@@ -1,6 +1,6 @@
 """A query made ready to be searched for."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +10,6 @@ from matcher.asked import Asked
 from matcher.comparison.party import Context
 from matcher.index.candidates import Candidates
 from matcher.index.ranking import Allowed
-from matcher.kernel.batch import Sieved
 from matcher.pairs import RowsBeside
 from matcher.records import is_other
 from matcher.strongest import NO_CUTOFF, ROUNDING, Beside
@@ -46,7 +45,7 @@ class Question:
         """What names must weigh, if what stands beside them is worth the most it can be."""
         return self.least - self.beside.most_of_any - ROUNDING
 
-    def is_met_by(self, entities: Sieved) -> bool:
+    def is_met_by(self, entities: Iterable[tuple[int, float]]) -> bool:
         """Whether any of some organisations reaches the cutoff with what stands beside it."""
         with_context, levels = self.beside.weights.with_context, self.beside.levels
         return any(with_context(weight, levels(row)) >= self.least for row, weight in entities)

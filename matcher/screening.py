@@ -14,21 +14,22 @@ from matcher.asked import NO_NAME, Asked, asked_names
 from matcher.comparison.addresses import MOST_ADDRESSES
 from matcher.comparison.party import Context, make_context
 from matcher.comparison.specification import compare_contexts
-from matcher.contenders import Contender, ListedParties, first
+from matcher.contenders import Contender, ListedParties, first, floor_of
 from matcher.families import Families
 from matcher.index.candidates import find_beside
 from matcher.index.searchers import make_searcher
-from matcher.index.searching import Interest
+from matcher.index.searching import NO_ROWS, Interest
 from matcher.index.snapshot import Snapshot, open_current
 from matcher.index.weighed import listed_names, weighed_names
+from matcher.others import among
 from matcher.pairs import put_together, rows_beside
 from matcher.question import Question
 from matcher.records import Cut, Filters, Query, Screening, is_other, kind_of
+from matcher.scoring.cutoff import least_weight
 from matcher.scoring.model import Model
 from matcher.strongest import NO_CUTOFF, NOBODY, ROUNDING, Beside, strongest
 
 _REMEMBERED_CUTOFFS = 64
-_MOST_WEIGHT = 1e4  # bits; no evidence weighs as much
 _REMEMBERED_CONTEXTS = 5_000  # of listed parties, about 2 KB each
 _REMEMBERED_PARTIES = 1_000  # about 5 KB each
 
@@ -65,7 +66,7 @@ class Screener:
             party_of=lru_cache(maxsize=_REMEMBERED_PARTIES)(snapshot.listed),
             context_of=lru_cache(maxsize=_REMEMBERED_CONTEXTS)(snapshot.context),
         )
-        self._families = Families(snapshot, self._listed, weighed)
+        self._families = Families(snapshot, self._listed, weighed, self._searcher)
         self._least_weight = lru_cache(maxsize=_REMEMBERED_CUTOFFS)(partial(_least_weight, model))
 
     def screen(self, query: Query, filters: Filters, dataset: str | None = None) -> Screening:
@@ -99,13 +100,10 @@ class Screener:
             for place, (asked, _) in enumerate(names)
         ]
         pairs = put_together(searched, interest.least)
-        relatives = self._families.contenders(pairs, [text for _, text in names], context, filters)
         found = NOBODY
         if not is_other(context.kind):
-            organisations = self._families.organisations(pairs)
-            found = strongest(
-                pairs.searched, organisations, beside, limit=filters.limit, least=least
-            )
+            count = self._families.organisations(pairs)
+            found = strongest(pairs.searched, count, beside, limit=filters.limit, least=least)
         answer = Answer(
             self._listed,
             pairs,
@@ -113,14 +111,22 @@ class Screener:
             context,
             self.model.score_at(filters.base_rate),
         )
-        contenders: list[Contender] = [*answer.contenders(found.scored), *relatives]
+        organisations = answer.contenders(found.scored)
+        relatives = self._families.contenders(
+            among(self.snapshot, pairs, context.kind),
+            [text for _, text in names],
+            context,
+            filters,
+            floor_of([one.score for one in organisations], filters.limit),
+        )
+        contenders: list[Contender] = [*organisations, *relatives.first]
         threshold = self.model.threshold if filters.threshold is None else filters.threshold
         return Screening(
             hits=tuple(
                 one.hit(threshold)
-                for one in first(contenders, filters.limit, by_score=bool(relatives))
+                for one in first(contenders, filters.limit, by_score=relatives.total > 0)
             ),
-            total=found.total + len(relatives),
+            total=found.total + relatives.total,
             scored=pairs.listed_names,
             threshold=threshold,
             model_id=self.model.id,
@@ -156,18 +162,24 @@ class Screener:
         """
         questions = [self._question(query, filters, dataset) for query in queries]
         sieved = [
-            (place, asked.name, question.rows_of(number), question)
+            (place, asked.name, text, question.rows_of(number), question)
             for place, question in enumerate(questions)
             if question.is_by_name
-            for number, (asked, _) in enumerate(question.names)
+            for number, (asked, text) in enumerate(question.names)
         ]
         found = [not question.is_by_name for question in questions]
         if sieved:
-            places, names, rows, asked = zip(*sieved, strict=True)
+            places, names, texts, rows, asked = zip(*sieved, strict=True)
             leasts = [question.least_of_names for question in asked]
             kept = self._searcher.sieve(names, rows, leasts, asked[0].allowed)
-            for place, question, entities in zip(places, asked, kept, strict=True):
-                found[place] = found[place] or entities is None or question.is_met_by(entities)
+            met = self._families.are_met_by(
+                [left.others if left else NO_ROWS for left in kept],
+                texts,
+                [question.context for question in asked],
+                filters,
+            )
+            for place, question, left, is_met in zip(places, asked, kept, met, strict=True):
+                found[place] |= is_met or left is None or question.is_met_by(left.entities)
         return found
 
     def _question(self, query: Query, filters: Filters, dataset: str | None) -> Question:
@@ -212,13 +224,4 @@ def _cuts(context: Context, names: Iterable[Asked]) -> frozenset[Cut]:
 
 
 def _least_weight(model: Model, base_rate: float | None, cutoff: float) -> float:
-    """The least match weight whose score reaches the cutoff; the score rises with the weight."""
-    if cutoff <= 0.0:
-        return NO_CUTOFF
-    score_of = model.score_at(base_rate)
-    low, high = -_MOST_WEIGHT, _MOST_WEIGHT
-    if score_of(high) < cutoff:
-        return float("inf")
-    while (middle := (low + high) / 2) not in (low, high):
-        low, high = (low, middle) if score_of(middle) >= cutoff else (middle, high)
-    return high
+    return least_weight(model.score_at(base_rate), cutoff)

@@ -196,6 +196,8 @@ def _joined(
         (theirs, listed_left, ours, query_left, False),
     ):
         for length in (3, 2):
+            if len(left) < length or not others_left:
+                continue
             for start in range(len(words) - length + 1):
                 places = tuple(range(start, start + length))
                 if not others_left or any(place not in left for place in places):

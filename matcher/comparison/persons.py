@@ -26,6 +26,7 @@ _SOMEWHAT_ALIKE = 0.55  # of the letters of two words without counterpart
 _ONE_WORD = (7.0, 10.0)  # bits of a single word that agrees
 _WITH_INITIALS = (9.0,)
 _WORDS = (13.0, 17.0, 21.0, 26.0, 32.0)  # bits of all words that agree
+BOUNDS_OF_BITS = (*_ONE_WORD, *_WITH_INITIALS, *_WORDS)  # from which a level is another
 
 
 class Found(NamedTuple):

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Sequence
 from ctypes import addressof, byref, create_string_buffer, memmove
+from functools import partial
 from typing import Literal
 
 import numpy as np
@@ -29,10 +30,12 @@ from matcher.kernel.asking import lay_out
 from matcher.kernel.batch import Batch, Sieved
 from matcher.kernel.knowledge import CompiledKnowledge
 from matcher.kernel.names import CompiledNames
+from matcher.kernel.persons import CompiledPersons
 from matcher.kernel.query_keys import SHARE_OF_KIND, HashedKeys
 from matcher.kernel.reference import Compared
 from matcher.kernel.weights import CompiledWeights
 from matcher.normalise.names import Name
+from matcher.normalise.persons import PersonName
 from matcher.records import Cut
 from matcher.scoring.weights import Weights
 
@@ -63,6 +66,9 @@ class CompiledSearcher:
         self._reference = reference
         self._names = CompiledNames(snapshot.packed_names, compiled)
         self._size = snapshot.name_count
+        self._persons = CompiledPersons(
+            compiled, self._names, self._size, partial(_parts_of, snapshot)
+        )
         # Kept here for as long as the structures below have their addresses.
         self._weights = CompiledWeights(weights)
         self._entities = snapshot.alias_entities
@@ -158,6 +164,41 @@ class CompiledSearcher:
         )
         return batch.sieved()
 
+    def compare(self, names: Sequence[Name], beside: Sequence[NDArray[np.uint32]]) -> Compared:
+        """See `Searcher.compare`."""
+        room = self._room()
+        room.name = None
+        levels = [self._names.form_levels(name.legal_forms) for name in names]
+        batch = Batch(names, levels, [float("-inf")] * len(names), beside)
+        count = sum(map(len, beside))
+        compared = Compared(
+            np.full((count, layout.NAME_COMPARISONS), layout.NULL_LEVEL, dtype=np.int8),
+            np.empty(count, dtype=np.float64),
+        )
+        self._check(
+            self._kernel.tallyman_compare(
+                byref(self._lists),
+                byref(room.structure),
+                byref(room.asked),
+                byref(batch.names),
+                compared.levels.ctypes.data,
+                compared.weights.ctypes.data,
+            )
+        )
+        compared.weights[compared.levels[:, 0] == layout.NOT_COMPARED] = np.inf
+        return compared
+
+    def in_common(
+        self,
+        persons: Sequence[PersonName],
+        queries: NDArray[np.intp],
+        rows: NDArray[np.uint32],
+    ) -> NDArray[np.int8]:
+        """See `Searcher.in_common`."""
+        room = self._room()
+        room.name = None
+        return self._persons.in_common(persons, queries, rows, room.asked)
+
     def align(self, name: Name, row: int) -> Alignment | None:
         """See `Searcher.align`."""
         word_count = self._snapshot.packed_names.word_count(row)
@@ -198,6 +239,10 @@ class CompiledSearcher:
                 return None
             room.name = name
         return room
+
+
+def _parts_of(snapshot: Snapshot, row: int) -> str:
+    return snapshot.alias(row).parts
 
 
 class _Room:

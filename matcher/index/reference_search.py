@@ -27,6 +27,7 @@ from matcher.kernel.batch import Sieved
 from matcher.kernel.query_keys import QueryKeys
 from matcher.kernel.reference import ReferenceComparer
 from matcher.normalise.names import Name
+from matcher.normalise.persons import PersonName
 from matcher.records import Cut, PartyKind
 from matcher.scoring.weights import Weights
 
@@ -74,6 +75,17 @@ class ReferenceSearcher:
     ) -> list[Sieved | None]:
         """See `Searcher.sieve`; Python gains nothing by asking for many names at once."""
         return [None] * len(names)
+
+    def compare(self, _names: Sequence[Name], _beside: Sequence[NDArray[np.uint32]]) -> None:
+        """See `Searcher.compare`."""
+
+    def in_common(
+        self,
+        _persons: Sequence[PersonName],
+        _queries: NDArray[np.intp],
+        _rows: NDArray[np.uint32],
+    ) -> None:
+        """See `Searcher.in_common`."""
 
     def align(self, name: Name, row: int) -> Alignment | None:
         """See `Searcher.align`."""

@@ -15,6 +15,7 @@ from matcher.index.ranking import Allowed
 from matcher.kernel.batch import Sieved
 from matcher.kernel.reference import Compared
 from matcher.normalise.names import Name
+from matcher.normalise.persons import PersonName
 from matcher.records import Cut
 
 # Alias rows compared for one query name, half ranked by what they share, half by what they
@@ -115,8 +116,42 @@ class Searcher(Protocol):
             allowed: Which entities may be answered.
 
         Returns:
-            For each name the entities of interest that `search` finds; None where it has to be
-            asked, because there are many, or persons or vessels among what is found.
+            For each name the entities of interest that `search` finds, and the names of persons
+            and vessels; None where it has to be asked, because there are many.
+        """
+        ...
+
+    def compare(
+        self, names: Sequence[Name], beside: Sequence[NDArray[np.uint32]], /
+    ) -> Compared | None:
+        """Compare names with some listed ones each, as organisations, whatever they are.
+
+        Args:
+            names: Of queries.
+            beside: Of each, the alias rows it is compared with.
+
+        Returns:
+            Levels and weights of all pairs, one name after the other; what cannot be compared
+            weighs infinity. None where it costs as much as comparing them one by one.
+        """
+        ...
+
+    def in_common(
+        self,
+        persons: Sequence[PersonName],
+        queries: NDArray[np.intp],
+        rows: NDArray[np.uint32],
+        /,
+    ) -> NDArray[np.int8] | None:
+        """A bound of what persons' names have in common with listed names of persons.
+
+        Args:
+            persons: The names.
+            queries: Shape (pairs,): places of the names; ascending.
+            rows: Shape (pairs,): of the listed names.
+
+        Returns:
+            Shape (pairs, 4): as of `InCommon`; None where it costs as much as comparing them.
         """
         ...
 

@@ -16,7 +16,7 @@ from enum import IntFlag
 
 import numpy as np
 
-VERSION = 6  # of the layouts and functions; a library of another version is not used
+VERSION = 7  # of the layouts and functions; a library of another version is not used
 MOST_WORDS = 64  # of a name; a longer one is compared in Python
 LONGEST_WORD = 255  # letters; a name with a longer one is compared in Python
 MOST_KEYS = 400  # of a name that is asked for
@@ -27,6 +27,9 @@ NULL_LEVEL = -1
 NOT_COMPARED = -2
 DAMAGED = -3
 MOST_SIEVED = 8  # entities that are told of a name among many
+MOST_WORDS_OF_PERSON = 32
+IN_COMMON = 4  # numbers that bound what two persons' names have in common
+MOST_OTHERS = 96  # persons' and vessels' names that are compared with one name: 6 ms in Python
 SEARCH = -1
 
 
@@ -187,26 +190,33 @@ class Found(Structure):
     ]
 
 
-class Batch(Structure):
-    """Names that are asked for one after the other."""
+class Tokens(Structure):
+    """The words of names that are asked for one after the other."""
 
     _fields_ = [
         ("tokens", c_char_p),
         ("starts", c_void_p),
         ("texts", c_char_p),
         ("natives", c_char_p),
-        ("form_levels", c_void_p),
-        ("leasts", c_void_p),
-        ("beside_starts", c_void_p),
-        ("beside", c_void_p),
         ("count", c_int32),
+    ]
+
+
+class Batch(Structure):
+    """Names that are searched for one after the other."""
+
+    _fields_ = [
+        ("names", Tokens),
+        *((name, c_void_p) for name in ("form_levels", "leasts", "beside_starts", "beside")),
     ]
 
 
 class Sieved(Structure):
     """What is left of each of many names."""
 
-    _fields_ = [(name, c_void_p) for name in ("counts", "entities", "weights")]
+    _fields_ = [
+        (name, c_void_p) for name in ("counts", "entities", "weights", "other_counts", "others")
+    ]
 
 
 class AlignedPair(Structure):

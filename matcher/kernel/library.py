@@ -43,7 +43,9 @@ def _declare(found: ctypes.CDLL) -> None:
         c_void_p,
     ]
     found.tallyman_sieve.argtypes = [c_void_p] * 7
+    found.tallyman_compare.argtypes = [c_void_p] * 6
+    found.tallyman_compare_persons.argtypes = [c_void_p] * 9
     found.tallyman_align.argtypes = [*(c_void_p,) * 3, c_uint32, c_void_p]
     found.tallyman_spell.argtypes = [c_char_p, c_int, c_int, c_void_p]
-    for name in ("ask", "screen", "sieve", "align", "spell"):
+    for name in ("ask", "screen", "sieve", "compare", "compare_persons", "align", "spell"):
         getattr(found, f"tallyman_{name}").restype = c_int

@@ -1,10 +1,13 @@
 """Persons and vessels through the whole screening, and organisations untouched by them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import reduce
+from itertools import pairwise
 from operator import add
 from pathlib import Path
 from time import process_time
+from typing import Any
 
 import pytest
 
@@ -189,6 +192,74 @@ def test_organisations_weigh_the_same_beside_persons_and_vessels(
         assert before
         assert before == after
         assert all(each.comparison not in ("kind", "flag", "birth_date") for each in before[0][3])
+
+
+ASKED = (
+    *("Edrik Vorlin", "E. Vorlin Trading LLC", "Vorlin Shipyard", "Mohammed Karim", "Quarlbree 7"),
+    *(
+        "Velna Star",
+        "Bosri",
+        "Эдрик Ворлин",
+        "Sergey Ivanov Tamovich",
+        "Quellmar",
+        "Abdulrahim Bosri",
+    ),
+)
+SCHEMAS = ("Person", "Vessel", "LegalEntity", "Company", "Organization")
+BESIDE: tuple[dict[str, Any], ...] = (
+    {},
+    {"countries": ("ru",)},
+    {"births": ("1961",), "countries": ("gb",)},
+    {"identifiers": (Identifier(kind="passportNumber", value="7712345678"),)},
+)
+
+
+@pytest.mark.parametrize("beside", BESIDE, ids=[" ".join(beside) or "alone" for beside in BESIDE])
+@pytest.mark.parametrize("schema", SCHEMAS)
+@pytest.mark.parametrize("base_rate", [None, 1e-3])
+def test_a_cutoff_leaves_out_what_scores_lower_and_a_limit_what_comes_later(
+    screener: Screener, schema: str, beside: dict[str, Any], base_rate: float | None
+) -> None:
+    for names in (*zip(ASKED), *pairwise(ASKED)):
+        query = Query(schema=schema, names=names, **beside)
+        everything = screener.screen(query, replace(WIDE, base_rate=base_rate))
+        assert everything.total == len(everything.hits)
+        for cutoff in (1e-4, 0.05, 0.4, screener.model.threshold, 0.99):
+            filters = replace(WIDE, base_rate=base_rate, cutoff=cutoff)
+            cut = screener.screen(query, filters)
+            assert cut.hits == tuple(hit for hit in everything.hits if hit.score >= cutoff)
+            assert cut.total == len(cut.hits)
+            assert screener.sieve([query], filters)[0] or not cut.hits
+        for limit in (1, 3):
+            first = screener.screen(query, Filters(limit=limit, base_rate=base_rate))
+            assert first.hits == everything.hits[:limit]
+            assert first.total == everything.total
+
+
+def test_the_sieve_passes_over_companies_that_share_a_word_with_a_person(
+    screener: Screener,
+) -> None:
+    if screener.compared_by != "kernel":
+        pytest.skip("there is no kernel, and nothing is passed over")
+    threshold = screener.model.threshold
+    shared = [Query(names=(name,)) for name in ("Karim Textiles", "Ivanov Rubber Works")]
+    persons = [Query(names=(name,)) for name in ("Mohammed Karim", "Edrik Vorlin", "Quarlbree 7")]
+    assert all(screener.screen(query, WIDE).hits for query in shared)
+    found = screener.sieve([*shared, *persons], Filters(cutoff=threshold))
+    assert found == [False] * len(shared) + [True] * len(persons)
+
+
+@pytest.mark.parametrize("schema", SCHEMAS)
+def test_python_alone_answers_the_same(
+    screener: Screener, model: Model, monkeypatch: pytest.MonkeyPatch, schema: str
+) -> None:
+    monkeypatch.setattr("matcher.index.searchers.compile_knowledge", lambda _: None)
+    python = Screener(screener.snapshot, model)
+    assert python.compared_by == "python"
+    for name in ASKED:
+        query = Query(schema=schema, names=(name,))
+        for filters in (Filters(limit=2), Filters(cutoff=0.3)):
+            assert python.screen(query, filters) == screener.screen(query, filters)
 
 
 ROOM = "Room 1605, Quarl Centre, 12 Velna Road, Wan Chai, Hong Kong"

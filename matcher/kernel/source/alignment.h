@@ -42,6 +42,11 @@ typedef struct {
 /* Counterparts of each listed word of a request among the words of the query. */
 typedef struct Memo Memo;
 
+Words words_of(const Asked *asked);
+/* The name of words by their numbers, NULL for all in their order; 0 if it is none that is compared here. */
+int read_name(Name *name, const Words *words, uint32_t count, const uint32_t *numbers,
+              const uint64_t *joins);
+int read_listed(Name *name, const Names *names, uint32_t row);
 void sum_up(const Knowledge *knowledge, Name *name);
 /* Whether words of a name, summed up, may stand for words of another that are not like them one by one. */
 int may_join_or_spell(const Knowledge *knowledge, const Name *query, const Name *listed);

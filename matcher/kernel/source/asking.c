@@ -206,17 +206,11 @@ static uint64_t whole_key(const Asked *asked)
     return sum + power;
 }
 
-/* Whether the whole name fits; where it does not, Python asks.
- *
- * texts, natives: of all tokens.
- */
-EXPORT int tallyman_ask(const Knowledge *knowledge, const Token *tokens, int count, const uint8_t *texts,
-                 const uint32_t *natives, Asked *asked)
+/* Spell the words of a name; 0 if they do not fit. texts, natives: of all tokens. */
+static int add_words(Asked *asked, const Knowledge *knowledge, const Token *tokens, int count,
+                     const uint8_t *texts, const uint32_t *natives, Spelled *spelled)
 {
-    Spelled spelled[MOST_WORDS];
-    uint8_t together[3 * LONGEST_WORD];
     uint32_t letters = 0, native_count = 0;
-    int fits = 1, proper[MOST_WORDS], proper_count = 0, told[MOST_WORDS], told_count = 0;
     asked->count = asked->key_count = 0;
     if (count < 1 || count > MOST_WORDS)
         return 0;
@@ -229,6 +223,31 @@ EXPORT int tallyman_ask(const Knowledge *knowledge, const Token *tokens, int cou
         add_word(asked, knowledge, token, texts, natives, &letters, &native_count, &spelled[i]);
         texts += token->text_length;
         natives += token->native_length;
+    }
+    return 1;
+}
+
+int read_words(const Knowledge *knowledge, const Token *tokens, int count, const uint8_t *texts,
+               const uint32_t *natives, Asked *asked)
+{
+    Spelled spelled[MOST_WORDS];
+    return add_words(asked, knowledge, tokens, count, texts, natives, spelled);
+}
+
+/* Whether the whole name fits; where it does not, Python asks.
+ *
+ * texts, natives: of all tokens.
+ */
+EXPORT int tallyman_ask(const Knowledge *knowledge, const Token *tokens, int count, const uint8_t *texts,
+                 const uint32_t *natives, Asked *asked)
+{
+    Spelled spelled[MOST_WORDS];
+    uint8_t together[3 * LONGEST_WORD];
+    int fits = 1, proper[MOST_WORDS], proper_count = 0, told[MOST_WORDS], told_count = 0;
+    if (!add_words(asked, knowledge, tokens, count, texts, natives, spelled))
+        return 0;
+    for (int i = 0; i < count; i++) {
+        const Token *token = &tokens[i];
         if (!(token->flags & IS_OPTIONAL))
             proper[proper_count++] = i;
         if (!(token->flags & IS_NUMBER))

@@ -110,7 +110,7 @@ static int band(const double *bounds, int count, double value)
 }
 
 /* Whether a name can be compared here: of few words, none of them endless. */
-static int read_name(Name *name, const Words *words, uint32_t count, const uint32_t *numbers,
+int read_name(Name *name, const Words *words, uint32_t count, const uint32_t *numbers,
                      const uint64_t *joins)
 {
     if (!count || count > MOST_WORDS)
@@ -278,13 +278,13 @@ static void name_levels(const Name *query, const Name *listed, const Alignment *
     levels[6] = forms;
 }
 
-static Words words_of(const Asked *asked)
+Words words_of(const Asked *asked)
 {
     return (Words){asked->words, asked->letters, asked->natives, asked->bits,
                    asked->has_translations};
 }
 
-static int read_listed(Name *name, const Names *names, uint32_t row)
+int read_listed(Name *name, const Names *names, uint32_t row)
 {
     uint32_t start = names->word_starts[row];
     return read_name(name, &names->words, names->word_starts[row + 1] - start,

@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define VERSION 6 /* raise it with each change of a structure or function: it keeps a stale library out */
+#define VERSION 7 /* raise it with each change of a structure or function: it keeps a stale library out */
 #define EXPORT __attribute__((visibility("default")))
 
 /* Kinds of keys: as in query_keys.py. */
@@ -37,6 +37,8 @@ enum { IS_NUMBER = 1, IS_OPTIONAL = 2, IS_HAN = 4, IS_NATIVE = 8, IS_PINYIN = 16
 #define DAMAGED (-3) /* a snapshot that points past its own end */
 #define FIRST_OTHER_KIND 2 /* of a party: a person, a vessel */
 #define MOST_SIEVED 8 /* entities that are told of a name among many */
+#define MOST_OTHERS 96 /* persons' and vessels' names that are compared with one name */
+#define MOST_WORDS_OF_PERSON 32
 #define SEARCH (-1)
 #define SYMBOLS 32
 #define MOST_SYMBOLS 24
@@ -85,6 +87,15 @@ typedef struct {
     uint32_t text_length, native_length;
     uint8_t flags, writing, script, unused;
 } Token;
+
+/* The words of names that are asked for one after the other. */
+typedef struct {
+    const Token *tokens;
+    const uint32_t *starts; /* of each name in tokens; one more than names */
+    const uint8_t *texts;   /* of all tokens, one after the other */
+    const uint32_t *natives;
+    int32_t count; /* of names */
+} Tokens;
 
 typedef struct {
     uint64_t mask; /* size - 1 of the tables, powers of two; an empty slot has key 0 */
@@ -170,6 +181,10 @@ int is_pinyin(const Table *syllables, const uint8_t *text, int length);
 int osa_within(const uint8_t *a, int a_length, const uint8_t *b, int b_length, int most);
 double heard_bits(const Transducer *transducer, const uint8_t *sounds, int sound_count,
                   const uint8_t *letters, int letter_count);
+uint8_t resemblance(const Knowledge *knowledge, const Words *query, const Word *ours,
+                    const Words *listed, const Word *theirs);
+double heard(const Knowledge *knowledge, const Words *query, const Word *ours, const Words *listed,
+             const Word *theirs);
 int nothing_alike(const Words *query, const Word *ours, const Words *listed, const Word *theirs);
 Counterpart surest(const Knowledge *knowledge, const Words *query, const Word *ours, double our_bits,
                    const Words *listed, const Word *theirs, double their_bits, int may_translate);
@@ -180,11 +195,15 @@ int compare(const Knowledge *knowledge, const Weights *model, const Names *names
             const uint32_t *entities, const uint8_t *kinds, int row_count, int told, Interest *interest,
             int8_t *levels, double *weights);
 
+/* A name with its words alone; 0 if they do not fit. */
+int read_words(const Knowledge *knowledge, const Token *tokens, int count, const uint8_t *texts,
+               const uint32_t *natives, Asked *asked);
 int tallyman_ask(const Knowledge *knowledge, const Token *tokens, int count, const uint8_t *texts,
                  const uint32_t *natives, Asked *asked);
 
 /* As ctypes and numpy lay them out; where they are others, nothing is compiled. */
 _Static_assert(sizeof(Word) == 80, "WORD of layout.py");
+_Static_assert(sizeof(Tokens) == 40, "Tokens of layout.py");
 _Static_assert(sizeof(Token) == 12, "_TOKEN of asking.py");
 _Static_assert(sizeof(Asked) == 18520, "Asked of layout.py");
 _Static_assert(sizeof(Knowledge) == 160, "Knowledge of layout.py");

@@ -219,8 +219,8 @@ static int sounds_alike(const Words *query, const Word *ours, const Words *liste
                       listed->letters + theirs->loose_text, theirs->loose_length, 1);
 }
 
-static uint8_t resemblance(const Knowledge *knowledge, const Words *query, const Word *ours,
-                           const Words *listed, const Word *theirs)
+uint8_t resemblance(const Knowledge *knowledge, const Words *query, const Word *ours,
+                    const Words *listed, const Word *theirs)
 {
     const uint8_t *a = text_of(query, ours), *b = text_of(listed, theirs);
     int a_length = ours->text_length, b_length = theirs->text_length;
@@ -300,8 +300,8 @@ double heard_bits(const Transducer *transducer, const uint8_t *sounds, int sound
     return total > 0 ? log2(total) : NO_EVIDENCE;
 }
 
-static double heard(const Knowledge *knowledge, const Words *query, const Word *ours, const Words *listed,
-                    const Word *theirs)
+double heard(const Knowledge *knowledge, const Words *query, const Word *ours, const Words *listed,
+             const Word *theirs)
 {
     const Words *native_side = ours->writing ? query : listed;
     const Words *latin_side = ours->writing ? listed : query;

@@ -116,15 +116,11 @@ EXPORT int tallyman_screen(const Lists *lists, Room *room, const Asked *asked, c
 
 /* Names that are asked for one after the other. */
 typedef struct {
-    const Token *tokens;    /* of all names */
-    const uint32_t *starts; /* of each name in tokens; one more than names */
-    const uint8_t *texts;   /* as for tallyman_ask */
-    const uint32_t *natives;
+    Tokens names;
     const int8_t *const *form_levels; /* of each name, as for tallyman_screen */
     const double *leasts;             /* the weight that is of interest */
     const uint32_t *beside_starts;    /* of each name in beside; one more than names */
     const uint32_t *beside;           /* rows that are compared whatever is found */
-    int32_t count;
 } Batch;
 
 _Static_assert(sizeof(Batch) == 72, "Batch of layout.py");
@@ -134,23 +130,30 @@ typedef struct {
     int8_t *counts;     /* of entities that are of interest; SEARCH for a name to be searched for by itself */
     uint32_t *entities; /* shape (names, MOST_SIEVED) */
     double *weights;    /* of their best names, the same */
+    int32_t *other_counts; /* of names of persons and vessels that are not compared here */
+    uint32_t *others;      /* shape (names, MOST_OTHERS): the first of their rows */
 } Sieved;
 
-_Static_assert(sizeof(Sieved) == 24, "Sieved of layout.py");
+_Static_assert(sizeof(Sieved) == 40, "Sieved of layout.py");
 
-static int8_t keep_best(const Lists *lists, const Found *found, uint32_t *entities, double *weights)
+static int8_t keep_best(const Found *found, uint32_t *entities, double *weights)
 {
-    const uint8_t *kinds = lists->postings->kinds;
     if (found->best_count > MOST_SIEVED || found->compared_count < found->count)
         return SEARCH;
-    for (int32_t i = 0; kinds && i < found->count; i++)
-        if (kinds[found->entities[i]] >= FIRST_OTHER_KIND)
-            return SEARCH;
     for (int32_t i = 0; i < found->best_count; i++) {
         entities[i] = found->entities[found->best[i]];
         weights[i] = found->weights[found->best[i]];
     }
     return (int8_t)found->best_count;
+}
+
+static int32_t keep_others(const uint8_t *kinds, const Found *found, uint32_t *others)
+{
+    int32_t count = 0;
+    for (int32_t i = 0; kinds && i < found->count && count < MOST_OTHERS; i++)
+        if (kinds[found->entities[i]] >= FIRST_OTHER_KIND)
+            others[count++] = found->rows[i];
+    return count;
 }
 
 /* Find the organisations that many names may be, without what an answer says of them.
@@ -160,11 +163,12 @@ static int8_t keep_best(const Lists *lists, const Found *found, uint32_t *entiti
 EXPORT int tallyman_sieve(const Lists *lists, Room *room, Asked *asked, const Batch *batch,
                           const uint8_t *allowed, Found *found, Sieved *sieved)
 {
-    const uint8_t *texts = batch->texts;
-    const uint32_t *natives = batch->natives;
-    for (int32_t i = 0; i < batch->count; i++) {
-        const Token *tokens = batch->tokens + batch->starts[i];
-        uint32_t count = batch->starts[i + 1] - batch->starts[i];
+    const Tokens *names = &batch->names;
+    const uint8_t *texts = names->texts;
+    const uint32_t *natives = names->natives;
+    for (int32_t i = 0; i < names->count; i++) {
+        const Token *tokens = names->tokens + names->starts[i];
+        uint32_t count = names->starts[i + 1] - names->starts[i];
         int fits = tallyman_ask(lists->knowledge, tokens, (int)count, texts, natives, asked);
         for (uint32_t j = 0; j < count; j++) {
             texts += tokens[j].text_length;
@@ -180,8 +184,42 @@ EXPORT int tallyman_sieve(const Lists *lists, Room *room, Asked *asked, const Ba
                                    (Interest){batch->leasts[i], 0.0, 0}, found);
         if (done != 1)
             return done;
-        sieved->counts[i] = keep_best(lists, found, sieved->entities + (size_t)i * MOST_SIEVED,
+        sieved->counts[i] = keep_best(found, sieved->entities + (size_t)i * MOST_SIEVED,
                                       sieved->weights + (size_t)i * MOST_SIEVED);
+        sieved->other_counts[i] = keep_others(lists->postings->kinds, found,
+                                              sieved->others + (size_t)i * MOST_OTHERS);
+    }
+    return 1;
+}
+
+/* Compare many names with rows beside them, whatever their parties are, and with nothing else.
+ *
+ * asked: room for one name; levels, weights: of each row, as `compare` has them. Returns 1, or 0 if
+ * there is no memory.
+ */
+EXPORT int tallyman_compare(const Lists *lists, Room *room, Asked *asked, const Batch *batch,
+                            int8_t *levels, double *weights)
+{
+    const Tokens *names = &batch->names;
+    const uint8_t *texts = names->texts;
+    const uint32_t *natives = names->natives;
+    for (int32_t i = 0; i < names->count; i++) {
+        const Token *tokens = names->tokens + names->starts[i];
+        uint32_t count = names->starts[i + 1] - names->starts[i], beside = batch->beside_starts[i];
+        int rows = (int)(batch->beside_starts[i + 1] - beside);
+        int fits = tallyman_ask(lists->knowledge, tokens, (int)count, texts, natives, asked);
+        for (uint32_t j = 0; j < count; j++) {
+            texts += tokens[j].text_length;
+            natives += tokens[j].native_length;
+        }
+        Interest everything = {-INFINITY, 0.0, 0};
+        int8_t *of_name = levels + (size_t)beside * NAME_COMPARISONS;
+        for (int row = 0; row < rows && !fits; row++)
+            of_name[(size_t)row * NAME_COMPARISONS] = NOT_COMPARED;
+        if (fits && compare(lists->knowledge, lists->weights, lists->names, asked, batch->form_levels[i],
+                            room->remembered, batch->beside + beside, NULL, NULL, rows, rows,
+                            &everything, of_name, weights + beside) < 0)
+            return 0;
     }
     return 1;
 }

@@ -21,9 +21,11 @@ from matcher.index.searching import (
     Searcher,
 )
 from matcher.index.snapshot import Snapshot
-from matcher.kernel.layout import MOST_KEYS
+from matcher.index.weighed import weighed_names
+from matcher.kernel.layout import MOST_KEYS, MOST_OTHERS
+from matcher.kernel.reference import ReferenceComparer
 from matcher.normalise.names import normalise_name
-from matcher.records import Cut, Filters, Listed
+from matcher.records import Cut, Filters, Listed, PartyKind
 from matcher.scoring.model import Model
 from tests.matcher.index.crowds import CROWD, crowd_of
 from tests.matcher.index.homes import entity, snapshot_of
@@ -297,14 +299,17 @@ def test_many_names_at_once_find_what_each_finds_alone(
     sieved = searcher.sieve(names, beside, [least] * len(names), allowed)
     assert len(sieved) == len(names)
     if searcher.compared_by == "kernel" and least > 0:
-        assert any(sieved)
-        assert () in sieved
-    for name, told, entities in zip(names, beside, sieved, strict=True):
-        if entities is None:
+        assert any(left and left.entities for left in sieved)
+        assert any(left and not left.entities for left in sieved)
+        assert any(left and len(left.others) for left in sieved)
+    for name, told, left in zip(names, beside, sieved, strict=True):
+        if left is None:
             continue
         found = searcher.search(name, told, allowed, Interest(least))
+        is_other = snapshot.kinds[found.entities] >= PartyKind.PERSON
+        assert left.others.tolist() == found.rows[is_other][:MOST_OTHERS].tolist()
         rows = found.entities[found.best].tolist()
-        assert list(entities) == list(
+        assert list(left.entities) == list(
             zip(rows, found.compared.weights[found.best].tolist(), strict=True)
         )
 
@@ -313,3 +318,28 @@ def test_no_names_at_once_find_nothing(
     make: MakeSearcher, snapshot: Snapshot, model: Model
 ) -> None:
     assert make(snapshot, model.knowledge).sieve([], [], [], None) == []
+
+
+def test_names_beside_are_compared_as_python_compares_them(
+    snapshot: Snapshot, model: Model, parties: list[Listed]
+) -> None:
+    """Persons' and vessels' names too, as the kernel reads them."""
+    kernel = compiled(snapshot, model, model.knowledge)
+    weighed = weighed_names(snapshot, model.knowledge.words)
+    python = ReferenceComparer(weighed, model.weights, model.knowledge)
+    names = [normalise_name(text) for text in ("Dormelan 7", ENDLESS, "", parties[0].caption)]
+    rows = np.arange(0, snapshot.name_count, 5, dtype=np.uint32)
+    beside = [rows[::3], rows[1::3], rows, rows]
+    found = kernel.compare(names, beside)
+    assert found is not None
+    place = 0
+    for name, told in zip(names, beside, strict=True):
+        levels, weights = (part[place : place + len(told)] for part in found)
+        place += len(told)
+        if name.tokens and name.tokens[-1].text != ENDLESS.rsplit(maxsplit=1)[-1]:
+            expected = python.compare(name, told, len(told))
+            assert levels.tolist() == expected.levels.tolist()
+            assert weights.tolist() == expected.weights.tolist()
+        else:  # which the kernel does not take
+            assert np.isposinf(weights).all()
+    assert place == len(found.weights)

@@ -21,6 +21,7 @@ from matcher.kernel import library
 from matcher.kernel.hashing import hash_few
 from matcher.kernel.layout import LONGEST_WORD, MOST_KEYS, MOST_WORDS
 from matcher.normalise.names import normalise_name
+from matcher.normalise.persons import normalise_person
 from models.registry import shipped_model
 
 _NOISE = (
@@ -114,6 +115,10 @@ def main() -> None:
             name, beside, draw.choice((None, allowed)), draw.choice(interests), own
         )
         compared += len(found.rows)
+        persons = [normalise_person(spoiled(names, draw)) for _ in range(2)]
+        of_second = np.arange(len(found.rows)) > len(found.rows) // 2
+        searcher.in_common(persons, of_second.astype(np.intp), found.rows)
+        searcher.compare([name, normalise_name(spoiled(names, draw))], [found.rows, beside])
         for row in found.rows[:2].tolist():
             searcher.align(name, row)
         hash_few([token.native for token in name.tokens[:9]])

@@ -25,7 +25,9 @@ _HEADER = (SOURCES[0].parent / "kernel.h").read_text() if SOURCES else ""
         pytest.param(sizeof(layout.Lists), 56, id="lists"),
         pytest.param(sizeof(layout.Room), 24, id="room"),
         pytest.param(sizeof(layout.Found), 72, id="found"),
+        pytest.param(sizeof(layout.Tokens), 40, id="tokens"),
         pytest.param(sizeof(layout.Batch), 72, id="batch"),
+        pytest.param(sizeof(layout.Sieved), 40, id="sieved"),
         pytest.param(sizeof(layout.AlignedPair), 32, id="aligned-pair"),
     ],
 )
@@ -39,7 +41,8 @@ def test_sizes(bytes_: int, size: int) -> None:
         (name, getattr(layout, name))
         for name in (
             "VERSION", "MOST_WORDS", "LONGEST_WORD", "MOST_KEYS", "MOST_TRANSLATIONS",
-            "NAME_COMPARISONS", "NULL_LEVEL", "NOT_COMPARED", "DAMAGED",
+            "NAME_COMPARISONS", "NULL_LEVEL", "NOT_COMPARED", "DAMAGED", "MOST_SIEVED", "SEARCH",
+            "MOST_OTHERS", "MOST_WORDS_OF_PERSON",
         )
     ],
 )  # fmt: skip
