@@ -25,10 +25,10 @@ from matcher.bulk.state import State, open_state, whole
 from matcher.bulk.store import (
     CHUNK_PARTIES,
     count_parties,
+    gather_hits,
     gather_parties,
     read_answer,
     read_chunks,
-    write_hits,
     write_mentions,
     write_parties,
     write_screened,
@@ -166,7 +166,6 @@ def _parts(rows: Iterator[Row]) -> Iterator[list[Row]]:
 
 def _screen(state: State, engine: Engine, steps: Steps) -> None:
     """Screen the distinct parties; chunks that are screened are passed over."""
-    write_hits(state.hits / "none.parquet", ())  # so that there is a table if all are clear
     total = count_parties(state)
     sizes = [min(CHUNK_PARTIES, total - start) for start in range(0, total, CHUNK_PARTIES)]
     whole_before = {number for number in range(len(sizes)) if state.chunk(number).exists()}
@@ -176,6 +175,7 @@ def _screen(state: State, engine: Engine, steps: Steps) -> None:
         write_screened(state, screened)
         done += screened.parties
         steps.screened(done, total, before)
+    gather_hits(state)
 
 
 def _write(

@@ -5,6 +5,7 @@ read/00000.parquet       mentions of parties, so many rows of the file a part
 read/00000.json          the same part's counts, written last: the part is whole
 parties.parquet          each distinct party once
 hits/00000.parquet       what was found for a chunk of them
+hits.parquet             what was found for all
 """
 
 import fcntl
@@ -29,6 +30,7 @@ class State:
         self.read = folder / "read"
         self.hits = folder / "hits"
         self.parties = folder / "parties.parquet"
+        self.all_hits = folder / "hits.parquet"
         self.spill = folder / "spill"
 
     def part(self, number: int) -> Path:

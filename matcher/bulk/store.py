@@ -86,6 +86,20 @@ def write_screened(state: State, screened: Screened) -> None:
     write_hits(state.chunk(screened.number), screened.hits)
 
 
+def gather_hits(state: State) -> None:
+    """Put what was found for all chunks into one file.
+
+    DuckDB cannot open the thousand small ones of a million parties in the memory that it may take.
+    """
+    with (
+        whole(state.all_hits) as part,
+        parquet.ParquetWriter(part, _HITS, compression="zstd") as file,
+    ):
+        for path in sorted(state.hits.glob("*.parquet")):
+            if parquet.read_metadata(path).num_rows:
+                file.write_table(parquet.read_table(path, schema=_HITS))
+
+
 def read_answer(state: State, *, threads: int) -> Iterator[pa.RecordBatch]:
     """Every mention with its hits: by row of the file, place in the row, rank of the hit.
 
@@ -96,8 +110,7 @@ def read_answer(state: State, *, threads: int) -> Iterator[pa.RecordBatch]:
     parts = [str(path) for path in sorted(state.read.glob("??????.parquet"))]
     with connected(state, threads) as database:
         database.execute(
-            "CREATE TEMP TABLE hits AS SELECT * FROM read_parquet(?)",
-            [str(state.hits / "*.parquet")],
+            "CREATE TEMP TABLE hits AS SELECT * FROM read_parquet(?)", [str(state.all_hits)]
         )
         for start in range(0, len(parts), _PARTS_AT_ONCE):
             found = database.execute(

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from matcher.records import Identifier, Query
 
@@ -26,8 +27,7 @@ class Role(StrEnum):
     PARTY = "party"  # of a file that names parties without saying in which role
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Party:
+class Party(NamedTuple):
     """A party of a row, ready to be screened.
 
     Args:
@@ -76,8 +76,7 @@ class Rejected:
     written: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShipmentRow:
+class ShipmentRow(NamedTuple):
     """One row of a trade file.
 
     Args:

@@ -165,6 +165,9 @@ class RowReader:
     def _shipment_row(
         self, number: int, cells: Cells, parties: tuple[Party, ...], rejected: tuple[Rejected, ...]
     ) -> ShipmentRow:
+        if not self._shipment:  # a table of parties
+            return ShipmentRow(row=number, parties=parties, rejected=rejected)
+
         def cell(field: str) -> str:
             column = self._shipment.get(field)
             return "" if column is None else cells[column].strip()
