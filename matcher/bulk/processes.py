@@ -64,7 +64,8 @@ def open_pool(job: Job) -> Iterator[Pool]:
         job.processes, mp_context=get_context("spawn"), initializer=prepare_process
     )
     try:
-        yield Pool(job, executor)
+        with fewer_collections():
+            yield Pool(job, executor)
     finally:
         executor.shutdown(wait=True, cancel_futures=True)
 
