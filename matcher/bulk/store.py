@@ -89,15 +89,23 @@ def write_screened(state: State, screened: Screened) -> None:
 def gather_hits(state: State) -> None:
     """Put what was found for all chunks into one file.
 
-    DuckDB cannot open the thousand small ones of a million parties in the memory that it may take.
+    DuckDB keeps room for thousands of rows for each group of rows that it reads: the few of each of
+    a thousand chunks would take more memory than it may have.
     """
+    pending: list[pa.Table] = []
+    count = 0
     with (
         whole(state.all_hits) as part,
         parquet.ParquetWriter(part, _HITS, compression="zstd") as file,
     ):
         for path in sorted(state.hits.glob("*.parquet")):
-            if parquet.read_metadata(path).num_rows:
-                file.write_table(parquet.read_table(path, schema=_HITS))
+            pending.append(parquet.read_table(path, schema=_HITS))
+            count += len(pending[-1])
+            if count >= _BATCH_ROWS:
+                file.write_table(pa.concat_tables(pending))
+                pending, count = [], 0
+        if pending:
+            file.write_table(pa.concat_tables(pending))
 
 
 def read_answer(state: State, *, threads: int) -> Iterator[pa.RecordBatch]:

@@ -5,7 +5,8 @@ from matcher.bulk.mentions import MENTION_COLUMNS
 from matcher.bulk.state import State
 from matcher.bulk.store import gather_hits, read_answer, write_hits, write_mentions
 
-CHUNKS = 1_200  # of a thousand parties each
+CHUNKS = 2_000  # of a thousand parties each
+HITS = 5  # of one party
 
 
 def row(columns: tuple[str, ...], **known: object) -> tuple[object, ...]:
@@ -16,20 +17,25 @@ def key(number: int) -> bytes:
     return number.to_bytes(16, "big")
 
 
-def test_the_hits_of_a_million_parties_are_put_together_in_bounded_memory(tmp_path: Path) -> None:
+def test_the_hits_of_two_million_parties_are_put_together_in_bounded_memory(tmp_path: Path) -> None:
     state = State(tmp_path)
     for folder in (state.read, state.hits, state.spill):
         folder.mkdir()
+    said = dict.fromkeys(("listed_name", "matched_name", "explanation", "datasets", "topics"), "z")
     for number in range(CHUNKS):
-        hits = [row(HIT_COLUMNS, key=key(number), rank=1, listed_id=f"x-{number}")]
+        hits = [
+            row(HIT_COLUMNS, key=key(number), rank=rank, listed_id=f"x-{number}", **said)
+            for rank in range(1, HITS + 1)
+        ]
         write_hits(state.chunk(number), hits if number % 2 else ())
     lines = [row(MENTION_COLUMNS, row=n, place=0, key=key(n), names=f"n{n}") for n in range(CHUNKS)]
     write_mentions(state.part(0), lines)
     gather_hits(state)
     found = [line for batch in read_answer(state, threads=2) for line in batch.to_pylist()]
-    assert [line["row"] for line in found] == list(range(CHUNKS))
-    assert [line["listed_id"] for line in found] == [
-        f"x-{number}" if number % 2 else None for number in range(CHUNKS)
+    assert [(line["row"], line["rank"], line["listed_id"]) for line in found] == [
+        (number, rank if number % 2 else None, f"x-{number}" if number % 2 else None)
+        for number in range(CHUNKS)
+        for rank in range(1, (HITS if number % 2 else 1) + 1)
     ]
 
 
