@@ -79,7 +79,7 @@ def test_bits_sum_to_the_weight_and_hits_are_sorted(
         organisations = [hit for hit in screening.hits if is_organisation(hit.listed)]
         # Weights that differ by rounding are equal, and then likeness decides.
         weights = [round(hit.match_weight, 6) for hit in organisations]
-        scores = [hit.score for hit in screening.hits]
+        scores = [round(hit.score, 9) for hit in screening.hits]
         if kind_of(query.schema) < PartyKind.PERSON:
             assert weights == sorted(weights, reverse=True)
         assert scores == sorted(scores, reverse=True)
