@@ -37,6 +37,8 @@ def asked_names(texts: Sequence[str], kind: PartyKind) -> dict[Asked, str]:
         texts: The names as written.
         kind: What kind of party is asked for.
     """
+    if len(texts) == 1:
+        return {_normal_form(texts[0], kind): texts[0]}
     names: dict[Asked, str] = {}
     for text in texts:
         names.setdefault(_normal_form(text, kind), text)

@@ -1,7 +1,7 @@
 """A query made ready to be searched for."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,8 +15,7 @@ from matcher.records import is_other
 from matcher.strongest import NO_CUTOFF, ROUNDING, Beside
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """A query, normalised.
 
     Args:

@@ -11,7 +11,7 @@ from matcher.bulk.engine import HIT_COLUMNS, Chunk, HitRow, Screened
 from matcher.bulk.mentions import MENTION_COLUMNS, Mention
 from matcher.bulk.state import State, whole
 
-CHUNK_PARTIES = 1_000
+CHUNK_PARTIES = 2_000
 _BATCH_ROWS = 20_000
 _PARTS_AT_ONCE = 10  # of the file, put beside their hits
 _MEMORY = "256MB"  # of DuckDB; what is more goes to the state folder
