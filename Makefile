@@ -46,8 +46,8 @@ bench: bench-service
 bench-service: install-test ## speed and memory of the service (LIST=, NAMES= your own files, CROWD= generated parties up to a number)
 	@$(BIN)/python -m tests.bench.service $(if $(LIST),--list $(LIST)) $(if $(NAMES),--names $(NAMES)) $(if $(CROWD),--crowd $(CROWD))
 
-bench-bulk: install-test ## names a second of `tallyman screen`, beside a plain Splink predict
-	@$(BIN)/python -m tests.bench.bulk $(if $(LIST),--list $(LIST)) $(if $(NAMES),--names $(NAMES))
+bench-bulk: install-test ## names a second of `tallyman screen`, beside a plain Splink predict (CROWD= generated parties)
+	@$(BIN)/python -m tests.bench.bulk $(if $(LIST),--list $(LIST)) $(if $(NAMES),--names $(NAMES)) $(if $(CROWD),--crowd $(CROWD))
 
 bench-quality: install-test $(VENV)-logic-v2 ## the bars of the name model, beside logic-v2 and token_sort_ratio
 	@$(BIN)/python -m tests.bench.quality --labels $(DATA)/gold/pairs_dev.csv.gz \

@@ -1,11 +1,13 @@
 """Measure `tallyman screen`, beside a plain Splink `predict` of the same names in the same run.
 
     python -m tests.bench.bulk [--list FILE.ftm.json.gz] [--names FILE.csv.gz ...] [--count N]
+                               [--crowd N]
 
-Without files it measures on a generated sample. Splink compares upper-case names by
+Without files it measures on a generated sample; `--crowd` asks for generated parties, a name and a
+country each, instead of names out of files. Splink compares upper-case names by
 Jaro-Winkler and exactly, blocked on the first four letters and on the first word: what its
 manual starts with. It scores pairs of names and answers no more; the screening decides,
-explains and accounts for every row.
+explains and accounts for every row. Of a crowd Splink gets the first 20,000.
 """
 
 import argparse
@@ -20,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import orjson
 import pyarrow as pa
 from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 from splink import comparison_library as cl
@@ -33,8 +36,11 @@ from matcher.records import Filters
 from matcher.sample import write_sample
 from matcher.trade.mapping import MappingFile
 from models.registry import shipped_id, shipped_model, shipped_models
+from tests.bench.crowd import write_crowd
 
 _SAMPLE_SIZE = 5_000
+_MOST_PREDICTED = 20_000
+_SEED = 99
 
 
 def main() -> None:
@@ -48,15 +54,19 @@ def main() -> None:
             list_file, files = sample.ftm, files or [sample.trade]
         ListStore(home).ingest("ftm", list_file)
         snapshot = build(home)
-        names = list(dict.fromkeys(name for file in files for name in _names(file)))
-        names = names[:: max(1, len(names) // options.count)][: options.count]
+        if options.crowd:
+            parties = _crowd(home / "crowd.ftm.json", options.crowd)
+        else:
+            names = list(dict.fromkeys(name for file in files for name in _names(file)))
+            names = names[:: max(1, len(names) // options.count)][: options.count]
+            parties = [(name, "") for name in names]
         print(
-            f"{len(names):,} names against {snapshot.entity_count:,} parties with "
+            f"{len(parties):,} names against {snapshot.entity_count:,} parties with "
             f"{snapshot.name_count:,} names, {options.processes} processes, "
             f"load {os.getloadavg()[0]:.1f}"
         )
-        _screen(home, snapshot, names, options.processes)
-        _predict(snapshot, names, options.processes)
+        _screen(home, snapshot, parties, options.processes)
+        _predict(snapshot, [name for name, _ in parties[:_MOST_PREDICTED]], options.processes)
 
 
 def _options() -> argparse.Namespace:
@@ -64,6 +74,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--list", type=Path, help="FollowTheMoney JSON lines to screen against")
     parser.add_argument("--names", type=Path, nargs="*", default=[], help="CSV files with names")
     parser.add_argument("--count", type=int, default=10_000)
+    parser.add_argument("--crowd", type=int, default=0, help="generated parties to ask for")
     parser.add_argument("--processes", type=int, default=os.cpu_count())
     return parser.parse_args()
 
@@ -75,11 +86,20 @@ def _names(path: Path) -> Iterator[str]:
             yield row["name"] if "name" in row else row["consignee"]
 
 
-def _screen(home: Path, snapshot: Snapshot, names: list[str], processes: int) -> None:
+def _crowd(path: Path, count: int) -> list[tuple[str, str]]:
+    """Distinct generated parties, not those of `tests.bench.service`: name and country."""
+    with path.open("wb") as stream:
+        write_crowd(stream, count, seed=_SEED)
+    with path.open("rb") as stream:
+        found = (orjson.loads(line)["properties"] for line in stream)
+        return list(dict.fromkeys((one["name"][0], one["country"][0]) for one in found))
+
+
+def _screen(home: Path, snapshot: Snapshot, parties: list[tuple[str, str]], processes: int) -> None:
     file = home / "names.csv"
     with file.open("w", encoding="utf-8", newline="") as out:
         rows = csv.writer(out)
-        rows.writerows([["name"], *([name] for name in names)])
+        rows.writerows([("name", "country"), *parties])
     threshold = shipped_model().threshold
     job = Job(
         file=file,
@@ -100,7 +120,7 @@ def _screen(home: Path, snapshot: Snapshot, names: list[str], processes: int) ->
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     own_after = resource.getrusage(resource.RUSAGE_SELF)
     cpu = (after.ru_utime - before.ru_utime) + (own_after.ru_utime - own.ru_utime)
-    _print("tallyman screen", len(names), seconds, cpu)
+    _print("tallyman screen", len(parties), seconds, cpu)
     print(
         f"  {summary['mentions']}; largest process {after.ru_maxrss / 1024:,.0f} MB, "
         f"this one {own_after.ru_maxrss / 1024:,.0f} MB"
