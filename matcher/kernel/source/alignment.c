@@ -43,7 +43,7 @@ static void admit(Left *left, const Name *name, int optional)
         }
 }
 
-static double bits_of(const Name *name, uint64_t places)
+double bits_of(const Name *name, uint64_t places)
 {
     double bits = 0.0;
     for (; places; places &= places - 1)

@@ -51,6 +51,8 @@ void sum_up(const Knowledge *knowledge, Name *name);
 /* Whether words of a name, summed up, may stand for words of another that are not like them one by one. */
 int may_join_or_spell(const Knowledge *knowledge, const Name *query, const Name *listed);
 extern const double CREDIT[KINDS];
+/* Information of the words at some places. */
+double bits_of(const Name *name, uint64_t places);
 double credit(uint8_t kind, double share, double our_bits, double their_bits);
 void align(const Knowledge *knowledge, const Name *query, const Name *listed, Memo *memo,
            Alignment *alignment);

@@ -61,9 +61,7 @@ static void add_word(Asked *asked, const Knowledge *knowledge, const Token *toke
     spelled->consonants_length =
         consonants_of(spelled->sound, spelled->sound_length, spelled->consonants);
     word->flags = token->flags;
-    word->letter_set = 0;
-    for (int i = 0; i < length; i++)
-        word->letter_set |= (uint32_t)1 << (text[i] & 31);
+    word->letter_set = letter_set(text, length);
     word->writing = token->writing;
     word->script = token->script;
     word->sound = hash_of(0, spelled->sound, spelled->sound_length);

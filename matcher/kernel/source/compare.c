@@ -187,14 +187,6 @@ static int manner(const Name *query, const Name *listed, const Alignment *found)
     return share[SOUNDS] + share[PART] + share[SHORTENED] > 0.2 ? 0 : 7;
 }
 
-static double bits_at(const Name *name, uint64_t places)
-{
-    double bits = 0.0;
-    for (; places; places &= places - 1)
-        bits += name->bits[__builtin_ctzll(places)];
-    return bits;
-}
-
 static int says_the_same(uint8_t kind) { return kind != PART && kind != SHORTENED; }
 
 static int coverage_level(const Name *query, const Name *listed, const Alignment *found)
@@ -208,7 +200,7 @@ static int coverage_level(const Name *query, const Name *listed, const Alignment
         }
         double known = CREDIT[pair->kind];
         covered += pair->bits / known * (known > COVERED ? known : COVERED);
-        double more = bits_at(query, pair->query) - bits_at(listed, pair->listed);
+        double more = bits_of(query, pair->query) - bits_of(listed, pair->listed);
         if (more > 0.0)
             ours -= more;
         else

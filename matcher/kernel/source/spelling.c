@@ -30,7 +30,7 @@ static const Replacement REPLACEMENTS[] = {
 };
 static const Replacement VOWELS_REPLACED[] = {{"ou", "u", 0}, {"oo", "u", 0}, {"ee", "i", 1}};
 
-static uint32_t letter_set(const uint8_t *text, int length)
+uint32_t letter_set(const uint8_t *text, int length)
 {
     uint32_t set = 0;
     for (int i = 0; i < length; i++)
