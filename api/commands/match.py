@@ -112,7 +112,7 @@ def _hit_lines(rank: int, hit: Hit) -> Iterator[str]:
         compared = f"  [{found.query} ~ {found.listed}]" if found.query and found.listed else ""
         yield f"{indent}{found.comparison:<14} {found.bits:+7.2f}  {found.label}{compared}"
     if unknown:
-        yield f"{indent}not known on a side: {', '.join(unknown)}"
+        yield f"{indent}silent: {', '.join(unknown)}"
 
 
 def _is_null(found: Evidence) -> bool:

@@ -9,6 +9,7 @@
 - `coverage`: how much of the longer name's information finds a counterpart.
 - `substance`: how much the shorter name says at all.
 - `numbers` and `legal_form`.
+- `missed` and `remainder`: what is left of the names (`remainder`).
 
 Longer than 300 lines because the sentences of the levels stand beside the rules that reach them.
 """
@@ -22,6 +23,7 @@ from matcher.comparison.alignment import CREDIT, Alignment, align
 from matcher.comparison.counterparts import Counterparts
 from matcher.comparison.knowledge import Knowledge
 from matcher.comparison.levels import Comparison, Level
+from matcher.comparison.remainder import REMAINDER_COMPARISONS, missed_level, remainder_level
 from matcher.comparison.resemblance import Kind
 from matcher.comparison.words import WeighedName, Word
 from matcher.normalise.legal_forms import classes_of
@@ -319,6 +321,7 @@ NAME_COMPARISONS = (
             "One name has a number more than the other",
             "The names have the same numbers",
         ),
+        null_is_unknown=False,  # that neither has one is known
         null_label="Neither name has a number",
     ),
     Comparison(
@@ -330,6 +333,7 @@ NAME_COMPARISONS = (
         ),
         null_label="A side states no legal form",
     ),
+    *REMAINDER_COMPARISONS,
 )
 
 NameLevels = tuple[int | None, ...]
@@ -365,5 +369,7 @@ def compare_names(
         substance_level(query, listed),
         numbers_level(query, listed),
         legal_form_level(query, listed),
+        missed_level(alignment),
+        remainder_level(query, listed, alignment),
     )
     return levels, alignment

@@ -16,13 +16,13 @@ from enum import IntFlag
 
 import numpy as np
 
-VERSION = 7  # of the layouts and functions; a library of another version is not used
+VERSION = 8  # of the layouts and functions; a library of another version is not used
 MOST_WORDS = 64  # of a name; a longer one is compared in Python
 LONGEST_WORD = 255  # letters; a name with a longer one is compared in Python
 MOST_KEYS = 400  # of a name that is asked for
 MOST_TRANSLATIONS = 3  # of a word, that are looked for
 REMEMBERED_BYTES = 32 << 12  # pairs of words that one thread remembers
-NAME_COMPARISONS = 7
+NAME_COMPARISONS = 9
 NULL_LEVEL = -1
 NOT_COMPARED = -2
 DAMAGED = -3
@@ -122,7 +122,11 @@ class Weights(Structure):
     _fields_ = [
         ("bits", c_void_p * NAME_COMPARISONS),
         ("prior_bits", c_double),
-        *((f"most_of_{name}", c_void_p) for name in ("name", "extra", "spelling", "coverage")),
+        *(
+            (f"most_of_{name}", c_void_p)
+            for name in ("name", "extra", "spelling", "coverage", "missed")
+        ),
+        ("most_of_remainder", c_double),
     ]
 
 

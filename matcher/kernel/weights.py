@@ -31,11 +31,13 @@ class CompiledWeights:
             # Any manner of agreeing, or none that is worth nothing.
             _most_up_to(bits_of["spelling"].reshape(shapes["spelling"]).max(axis=0).clip(min=0)),
             _most_up_to(bits_of["coverage"]),
+            _most_up_to(bits_of["missed"]),
         )
         self._structure = layout.Weights(
             (c_void_p * layout.NAME_COMPARISONS)(*(bits.ctypes.data for bits in self._bits)),
             weights.prior_bits,
             *(most.ctypes.data for most in self._most),
+            bits_of["remainder"].max(),
         )
         self.address = addressof(self._structure)
 

@@ -56,6 +56,11 @@ double bits_of(const Name *name, uint64_t places);
 double credit(uint8_t kind, double share, double our_bits, double their_bits);
 void align(const Knowledge *knowledge, const Name *query, const Name *listed, Memo *memo,
            Alignment *alignment);
+/* Levels of what is left: remainder.py. */
+int missed_level(const Alignment *alignment);
+int remainder_level(const Name *query, const Name *listed, const Alignment *alignment);
+/* The level of so many words that each name has and the other lacks. */
+int level_of_missed(int fewest);
 /* 1; 0 if there is no memory; NOT_COMPARED if the listed name is not one that is compared here. */
 int align_row(const Knowledge *knowledge, const Names *names, const Asked *asked,
               Remembered *remembered, uint32_t row, Alignment *alignment);

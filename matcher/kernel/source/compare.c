@@ -268,6 +268,8 @@ static void name_levels(const Name *query, const Name *listed, const Alignment *
     levels[4] = (int8_t)band(SUBSTANCE, BANDS(SUBSTANCE), shorter);
     levels[5] = (int8_t)numbers_level(query, listed);
     levels[6] = forms;
+    levels[7] = (int8_t)missed_level(found);
+    levels[8] = (int8_t)remainder_level(query, listed, found);
 }
 
 Words words_of(const Asked *asked)
@@ -316,7 +318,7 @@ static double most_of_pair(const Knowledge *knowledge, const Weights *model, con
     double unsaid_by_query[MOST_WORDS] = {0}, we_say = query->total_bits, they_say = listed->total_bits;
     double we_help = 0.0, they_help = 0.0, our_plain = 0.0, their_plain = 0.0;
     uint64_t found = 0;
-    int is_translated = 0;
+    int is_translated = 0, we_miss = 0, they_miss = 0, our_helpers = 0, their_helpers = 0;
     for (int place = 0; place < listed->count; place++) {
         const Word *word = listed->word[place];
         int may_help = listed->words->has_translations[listed->number[place]];
@@ -345,6 +347,8 @@ static double most_of_pair(const Knowledge *knowledge, const Weights *model, con
         }
         they_say -= unsaid;
         they_help += may_help ? listed->bits[place] - unsaid : 0.0;
+        we_miss += !is_found;
+        their_helpers += !is_found && may_help;
         if (is_found || word->flags & (IS_NUMBER | IS_OPTIONAL))
             continue;
         theirs = listed->bits[place] > theirs ? listed->bits[place] : theirs;
@@ -357,6 +361,8 @@ static double most_of_pair(const Knowledge *knowledge, const Weights *model, con
         we_say -= unsaid_by_query[i];
         we_help += may_help ? query->bits[i] - unsaid_by_query[i] : 0.0;
         agreed = best_of_query[i] > agreed ? best_of_query[i] : agreed;
+        they_miss += !(found >> i & 1);
+        our_helpers += !(found >> i & 1) && may_help;
         if (found >> i & 1 || query->word[i]->flags & (IS_NUMBER | IS_OPTIONAL))
             continue;
         ours = query->bits[i] > ours ? query->bits[i] : ours;
@@ -368,6 +374,8 @@ static double most_of_pair(const Knowledge *knowledge, const Weights *model, con
         theirs = their_plain;
         we_say -= we_help;
         they_say -= they_help;
+        we_miss -= their_helpers;
+        they_miss -= our_helpers;
     }
     if (!found && is_found_by_name)
         return may_join_or_spell(knowledge, query, listed) ? INFINITY : -INFINITY;
@@ -386,7 +394,12 @@ static double most_of_pair(const Knowledge *knowledge, const Weights *model, con
     most += model->most_of_coverage[most_covered];
     most += model->bits[4][band(SUBSTANCE, BANDS(SUBSTANCE), shorter)];
     most += numbers < 0 ? 0.0 : model->bits[5][numbers];
-    most += (forms < 0 ? 0.0 : model->bits[6][(int)forms]) + ROUNDING;
+    most += forms < 0 ? 0.0 : model->bits[6][(int)forms];
+    int fewest = we_miss < they_miss ? we_miss : they_miss;
+    most += model->most_of_missed[level_of_missed(fewest)];
+    /* Of what is left more may be left than is known, and then it may be alike. */
+    most += fewest || model->most_of_remainder > 0.0 ? model->most_of_remainder : 0.0;
+    most += ROUNDING;
     return most < least && may_join_or_spell(knowledge, query, listed) ? INFINITY : most;
 }
 

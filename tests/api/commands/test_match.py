@@ -61,7 +61,7 @@ def test_the_report_is_pinned(run: Run, served: FakeScreener) -> None:
         "            prior           -12.00  one listed party in 4,096",
         "            name            +14.25  every word is the same"
         "  [kamensk optics ~ kamensk optics]",
-        "            not known on a side: country",
+        "            silent: country",
     ]
 
 
