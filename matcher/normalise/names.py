@@ -25,7 +25,7 @@ from matcher.normalise.scripts import Script, fold_native, romanise, runs, unrea
 from matcher.normalise.segment import segment_han, segment_hangul
 
 _REMEMBERED_WORDS = 1 << 16
-NORMALISER_VERSION = "9"  # part of a snapshot's identity: a change here means a rebuild
+NORMALISER_VERSION = "10"  # part of a snapshot's identity: a change here means a rebuild
 
 
 class Token(NamedTuple):
@@ -69,7 +69,8 @@ _NATIVE_CONNECTING = frozenset(
 )
 # Article, and what is written together with it: and, for, in.
 _ARABIC_PREFIX = re.compile(r"^(?:[وبف]?ال|لل)(?=..)")
-_DOTTED = re.compile(r"\b[^\W\d_](?:\.\s?[^\W\d_]\b)+\.?")
+# `E.C.A. S.A.` are two of them: in one they are spaced alike.
+_DOTTED = re.compile(r"\b[^\W\d_](?:(?:\.[^\W\d_]\b)+|(?:\.\s[^\W\d_]\b)+)\.?")
 _NUMBER_SIGN = re.compile(r"\b(?:no|nr|n[°º])[\s.:]*(?=\d)")
 # Somebody's initials beside the surname, after whom a plant is called: given or left out at will.
 _PERSONS_INITIALS = re.compile(

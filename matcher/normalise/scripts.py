@@ -157,12 +157,14 @@ def unread(text: str) -> str:
 _SOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), key)
     for pattern, key in (
-        # The article, which is a word of its own elsewhere and is dropped there: `Al-Naser`.
-        ("^[ae]l(?=[b-df-hj-np-tv-xz][a-z]{4})", ""),
+        # The article, which is a word of its own elsewhere and is dropped there: `Al-Naser`. Before
+        # another l it is none: `Alliance`.
+        ("^[ae]l(?=[b-df-hjkmnp-tv-xz][a-z]{4})", ""),
         ("shch|stch|sch|shh|sh", "S"),
         ("tch|tsch|ch|cs", "C"),
         ("zh", "Z"),
-        ("kh|gh", "h"),
+        ("kh", "h"),
+        ("gh", "k"),  # of Persian and Arabic, where others write q: `Ghods`, `Qods`
         ("ts|tz|cz", "c"),
         ("ph", "f"),
         ("th", "t"),

@@ -24,9 +24,9 @@ typedef struct {
 static const Replacement REPLACEMENTS[] = {
     {"shch", "S", 0}, {"stch", "S", 0}, {"sch", "S", 0}, {"shh", "S", 0}, {"sh", "S", 0},
     {"tch", "C", 1},  {"tsch", "C", 1}, {"ch", "C", 1},  {"cs", "C", 1},  {"zh", "Z", 2},
-    {"kh", "h", 3},   {"gh", "h", 3},   {"ts", "c", 4},  {"tz", "c", 4},  {"cz", "c", 4},
-    {"ph", "f", 5},   {"th", "t", 6},   {"dh", "d", 7},  {"ck", "k", 8},  {"q", "k", 8},
-    {"x", "ks", 9},   {"w", "v", 10},
+    {"kh", "h", 3},   {"gh", "k", 4},   {"ts", "c", 5},  {"tz", "c", 5},  {"cz", "c", 5},
+    {"ph", "f", 6},   {"th", "t", 7},   {"dh", "d", 8},  {"ck", "k", 9},  {"q", "k", 9},
+    {"x", "ks", 10},  {"w", "v", 11},
 };
 static const Replacement VOWELS_REPLACED[] = {{"ou", "u", 0}, {"oo", "u", 0}, {"ee", "i", 1}};
 
@@ -110,7 +110,7 @@ static int glides(uint8_t *text, int length)
 static int article_of(const uint8_t *text, int length)
 {
     if (length < 7 || !is_one_of(text[0], "ae") || text[1] != 'l' ||
-        !is_one_of(text[2], "bcdfghjklmnpqrstvwxz"))
+        !is_one_of(text[2], "bcdfghjkmnpqrstvwxz"))
         return 0;
     for (int i = 3; i < 7; i++)
         if (text[i] < 'a' || text[i] > 'z')

@@ -15,6 +15,8 @@ def texts(name: str) -> list[str]:
     [
         pytest.param("Alpha-Beta Trading", ["alpha", "beta", "trading"], id="hyphen"),
         pytest.param("A.B.C. Trading", ["abc", "trading"], id="dotted-initials"),
+        pytest.param("O.R.V. S.A.", ["orv"], id="dotted-initials-before-a-dotted-form"),
+        pytest.param("Orvik S. A.", ["orvik"], id="spaced-dots"),
         pytest.param("O'Hara Tools", ["ohara", "tools"], id="apostrophe"),
         pytest.param("The House of Tools", ["house", "tools"], id="connecting-words"),
         pytest.param("The", ["the"], id="nothing-but-a-connecting-word"),

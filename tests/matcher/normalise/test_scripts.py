@@ -75,6 +75,7 @@ def test_romanise_follows_passport_practice() -> None:
     ("one", "other"),
     [
         pytest.param("shchekinoazot", "schekinoazot", id="shch-and-sch"),
+        pytest.param("ghavamin", "qavamin", id="gh-and-q"),
         pytest.param("zavodskoy", "zavodskoj", id="y-and-j"),
         pytest.param("izhevskii", "izhevskiy", id="ii-and-iy"),
         pytest.param("maxim", "maksim", id="x-and-ks"),
@@ -93,6 +94,7 @@ def test_romanisations_of_one_word_sound_alike(one: str, other: str) -> None:
         pytest.param("izhevsk", "ryazan", id="two-towns"),
         pytest.param("almaz", "maz", id="too-short-for-an-article"),
         pytest.param("electra", "ectra", id="no-article-before-a-vowel"),
+        pytest.param("alliance", "liance", id="no-article-before-another-l"),
     ],
 )
 def test_different_words_sound_different(one: str, other: str) -> None:
