@@ -9,13 +9,20 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from math import log
 
-from matcher.normalise.scripts import Script, runs
+from matcher.normalise.scripts import Script, fold_native, runs
 from matcher.normalise.segment import most_probable
+from matcher.normalise.vocabulary import vocabulary
 
 LONGEST = 4
 ROUNDS = 4
 SEED_COUNT = 8  # a candidate must stand in this many names
 KEEP_COUNT = 5  # a term must be used this often after segmentation
+# Characters that write the sounds of foreign names: two of them stand in many names (斯特, 威尔)
+# and are no term, but a piece of each.
+_TRANSLITERATING = frozenset(
+    "斯特尔克德利瑞莱维普达奥美迪贝格卡诺拉尼亚思威林福艾爱顿菲玛洛沃伯士仕泰科力得摩布朗麦邦比开兰信百佳安康路"
+)
+_CITY = "市"  # after the name of one, and of what comes next no part
 
 
 def learn_han_terms(names: Iterable[str]) -> dict[str, int]:
@@ -34,7 +41,19 @@ def learn_han_terms(names: Iterable[str]) -> dict[str, int]:
         )
         counts = {term: count for term, count in used.items() if count >= KEEP_COUNT}
         counts = {term: count for term, count in counts.items() if not _is_composed(term, counts)}
-    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+    return {
+        term: count
+        for term, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+        if is_term(term)
+    }
+
+
+def is_term(term: str) -> bool:
+    """Whether what stands in many names may be a word of its own."""
+    known = {fold_native(word) for word, _ in vocabulary()}
+    return term in known or not (
+        term.startswith(_CITY) or term.endswith(_CITY) or _TRANSLITERATING.issuperset(term)
+    )
 
 
 def _is_composed(term: str, known: Mapping[str, int]) -> bool:

@@ -10,7 +10,7 @@ from matcher.normalise.names import Name, Token, normalise_name
 from matcher.normalise.vocabulary import latin_vocabulary, vocabulary
 from matcher.records import Listed
 from models.folds import FOLDS, fold_of
-from models.lexicon import learn_lexicon, with_known
+from models.lexicon import learn_lexicon, with_known, with_vocabulary
 from models.pairs import LabelledPair
 from models.rarity import level_across_translations
 from models.sounds import learn_sounds
@@ -76,7 +76,9 @@ def learn_knowledge(
         pairs = [(a, b) for folds, a, b in named if fold not in folds]
         lexicon = with_known(learn_lexicon(pairs, known), told)
         read = Knowledge(
-            words=level_across_translations(words, lexicon), places=places, lexicon=lexicon
+            words=level_across_translations(words, lexicon),
+            places=places,
+            lexicon=with_vocabulary(lexicon, known),
         )
         sounds = learn_sounds([*pairs, *known], read, letters)
         knowledges["" if fold is None else str(fold)] = replace(read, sounds=sounds)

@@ -27,6 +27,9 @@ _LOWEST_OF_ONE_COMPANY = 0.3
 # Probability of a translation that is told, not learned: what the lists taught comes first where
 # names are looked for, and for the initials of acronyms.
 _MOST_TOLD = 0.25
+# Least probability of a translation that the vocabulary states, and of one word of several.
+_LEAST_KNOWN = 0.4
+_LEAST_KNOWN_PART = 0.15
 _SHORTEST_TOLD = 5  # letters of its key: `oro` and `sina` are names somewhere
 MOST_WORDS = 14  # left over on a side; what is longer is a description, not a name
 
@@ -112,6 +115,32 @@ def with_known(lexicon: Lexicon, entries: Iterable[tuple[str, Name, Name]]) -> L
     )
     for a, b, p in (*learned, *sorted(known)):
         best[a, b] = max(round(p, 3), best.get((a, b), 0.0))
+    return symmetric((a, b, p) for (a, b), p in best.items())
+
+
+def with_vocabulary(lexicon: Lexicon, entries: Iterable[tuple[Name, Name]]) -> Lexicon:
+    """A lexicon in which no entry of the vocabulary was unlearned.
+
+    What has several names in one language (药业, 制药, 医药: pharmaceutical) shares the
+    probability of it in the other direction, and of `steel pipe` each word stands in too many
+    entries to translate 钢管.
+
+    Args:
+        lexicon: What was learned, from these entries too.
+        entries: Words of other scripts and their translations.
+    """
+    best = {
+        (a, b): p for a, found in lexicon.probabilities.items() for b, p in found.items() if a < b
+    }
+    for term, english in entries:
+        words, parts = _proper(term), _proper(english)
+        if len(words) != 1:
+            continue
+        least = _LEAST_KNOWN if len(parts) == 1 else _LEAST_KNOWN_PART
+        for part in parts:
+            a, b = sorted((token_key(words[0]), token_key(part)))
+            if a != b:
+                best[a, b] = max(least, best.get((a, b), 0.0))
     return symmetric((a, b, p) for (a, b), p in best.items())
 
 

@@ -19,6 +19,10 @@ from matcher.normalise.scripts import script_name
 # Bits of evidence from which a word is taken to write down one of another script: among the
 # words of a dozen names a chance likeness of four or five bits is nothing rare.
 FEWEST_HEARD = 7.0
+# From here on a word that is also spelled alike is one, by a convention that nobody told us:
+# `Beltechexport` is Белтехэкспорт. Of thirty thousand words one sounds so by chance.
+SURELY_HEARD = 15.0
+_ALIKE = frozenset({Kind.TYPO, Kind.SOUNDS})  # not by parts: `Uraldronzavod` is no Уралвагонзавод
 _SURER_THAN_HEARD = frozenset({Kind.ROMANISED, Kind.INFLECTED, Kind.TRANSLATED})
 
 # Kind's rank, -bits, place in the query, kind, share of credit: sorts with the surest first.
@@ -79,7 +83,9 @@ def _surest(ours: Word, theirs: Word, p: float, sounds: Sounds) -> tuple[Kind | 
         kind, share = Kind.TRANSLATED, 0.5 + p / 2
     if across and kind not in _SURER_THAN_HEARD:
         heard = _heard(ours, theirs, sounds)
-        if heard >= FEWEST_HEARD:
+        if heard >= SURELY_HEARD and kind in _ALIKE and not (ours.han or theirs.han):
+            kind, share = Kind.ROMANISED, 1.0
+        elif heard >= FEWEST_HEARD:
             least = min(ours.bits, theirs.bits)
             kind, share = Kind.SOUNDS, heard / least if heard < least else 1.0
     return kind, share

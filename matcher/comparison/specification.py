@@ -12,7 +12,7 @@ from matcher.comparison.party import Context, Party
 
 COMPARISONS = NAME_COMPARISONS + CONTEXT_COMPARISONS
 # Part of a model's identity: parameters fitted to other comparisons do not fit these.
-SPECIFICATION_VERSION = "12"
+SPECIFICATION_VERSION = "13"
 
 Vector = tuple[int | None, ...]
 

@@ -19,13 +19,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from matcher.normalise.abbreviations import abbreviations
+from matcher.normalise.inflections import dictionary_form
 from matcher.normalise.legal_forms import mended, take_glued, take_spaced
-from matcher.normalise.numbers import number_in
-from matcher.normalise.scripts import Script, fold_native, romanise, runs, unread
+from matcher.normalise.numbers import han_number, number_in
+from matcher.normalise.scripts import Script, fold_native, romanise, runs, script_of, unread
 from matcher.normalise.segment import segment_han, segment_hangul
 
 _REMEMBERED_WORDS = 1 << 16
-NORMALISER_VERSION = "10"  # part of a snapshot's identity: a change here means a rebuild
+NORMALISER_VERSION = "11"  # part of a snapshot's identity: a change here means a rebuild
 
 
 class Token(NamedTuple):
@@ -169,8 +170,8 @@ def _words(native: str, *, japanese: bool) -> list[Token]:
             for part, script in _parts(word):
                 if form := _CYRILLIC_FORMS.get(part):
                     tokens.append(Token(form))
-                elif japanese and script is Script.HAN:
-                    tokens.append(Token(unread(part), part))
+                elif script is Script.HAN:
+                    tokens.append(_han_token(part, japanese=japanese))
                 else:
                     tokens.append(_token(romanise(part, script), part))
     return [token for token in tokens if token.text]
@@ -201,7 +202,7 @@ def _spelled_out(tokens: list[Token], texts: list[str]) -> list[Token]:
         return tokens
     spelled: list[Token] = []
     for token in tokens:
-        short = known.get(token.text)
+        short = known.get(_as_written(token))
         if short and short.holds_beside(texts):
             spelled += map(Token, short.words)
         else:
@@ -217,6 +218,14 @@ def _token(romanised: str, native: str) -> Token:
     return Token(text, "" if native.isascii() else native)
 
 
+def _han_token(term: str, *, japanese: bool) -> Token:
+    """How a term is read makes it neither a number nor a legal form: 西 (xi) is no eleven."""
+    number = han_number(term)
+    if number is not None:
+        return Token(number, "", number=True)
+    return Token(unread(term) if japanese else romanise(term, Script.HAN), term)
+
+
 @lru_cache(maxsize=_REMEMBERED_WORDS)
 def _ascii_token(word: str) -> Token:
     """Words recur (`trading`, `company`)."""
@@ -224,15 +233,35 @@ def _ascii_token(word: str) -> Token:
 
 
 def _without_legal_forms(words: list[Token]) -> tuple[list[Token], tuple[str, ...]]:
-    texts = [mended(word.text) for word in words]
+    texts = [mended(_as_written(word)) for word in words]
     kept, forms = take_spaced(texts)
     remaining = _spelled_out([words[place] for place in kept], texts)
     # A name of connecting words alone ("The") keeps them: they are all it has.
-    plain = [
-        token
-        for token in remaining
-        if token.text not in _CONNECTING
-        and token.text not in _COMPANY
-        and token.native not in _NATIVE_CONNECTING
-    ]
-    return plain or remaining, forms
+    plain = [token for token in remaining if not _is_connecting(token)] or remaining
+    return [_in_dictionary_form(token) for token in plain], forms
+
+
+def _in_dictionary_form(token: Token) -> Token:
+    if not token.native or script_of(token.native[0]) is not Script.CYRILLIC:
+        return token
+    form = dictionary_form(token.native)
+    return token if form == token.native else _token(romanise(form, Script.CYRILLIC), form)
+
+
+def _as_written(token: Token) -> str:
+    """The word as tables of Latin spellings know it; a Chinese term is itself, however it is read.
+
+    医药 (yiyao) is medicine, not the legal form that it sounds like.
+    """
+    return token.native if _is_han(token) else token.text
+
+
+def _is_connecting(token: Token) -> bool:
+    written = _as_written(token)
+    return (
+        written in _CONNECTING or written in _COMPANY or token.native in _NATIVE_CONNECTING
+    )
+
+
+def _is_han(token: Token) -> bool:
+    return bool(token.native) and script_of(token.native[0]) is Script.HAN

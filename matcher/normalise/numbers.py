@@ -51,6 +51,27 @@ def number_in(token: str) -> str | None:
     return None
 
 
+_HAN_DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"零": 0}
+_HAN_ORDINAL = "第"
+_FEWEST_HAN_DIGITS = 3  # 三一 and 八一 are names
+
+
+def han_number(term: str) -> str | None:
+    """The number that a Chinese term stands for; None if it is not a number.
+
+    Args:
+        term: Simplified characters: 七一二, digit by digit, or 第五, with the sign of an ordinal.
+    """
+    digits = term.removeprefix(_HAN_ORDINAL)
+    if digits == term and len(term) < _FEWEST_HAN_DIGITS:
+        return None
+    if digits == "十" and digits != term:
+        return "10"
+    if not digits or any(digit not in _HAN_DIGITS for digit in digits):
+        return None
+    return _without_leading_zeros("".join([str(_HAN_DIGITS[digit]) for digit in digits]))
+
+
 def _without_leading_zeros(digits: str) -> str:
     """As `int` would read them, but for any length: Python refuses more than 4,300 digits."""
     return digits.lstrip("0") or "0"

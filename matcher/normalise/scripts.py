@@ -12,9 +12,16 @@ from itertools import groupby
 
 from anyascii import anyascii
 from opencc import OpenCC
-from pypinyin import Style, lazy_pinyin
+from pypinyin import Style, lazy_pinyin, load_single_dict
 
 _TO_SIMPLIFIED = OpenCC("t2s")  # read-only dictionary, safe to share
+# How a character by itself is read in names, where the library's first reading is another word's.
+_READ_IN_NAMES = {
+    "长": "cháng", "都": "dū", "晟": "shèng", "藏": "zàng", "佛": "fó", "厦": "xià",
+    "泊": "bó", "朝": "cháo", "靓": "liàng", "薄": "bó", "勒": "lè", "得": "dé", "什": "shí",
+    "伽": "jiā", "若": "ruò", "埔": "pǔ", "曾": "zēng", "纤": "xiān",
+}  # fmt: skip
+load_single_dict({ord(character): reading for character, reading in _READ_IN_NAMES.items()})
 
 
 class Script(StrEnum):
@@ -66,6 +73,7 @@ def script_name(word: str) -> str:
 
 # Decomposing accents helps Latin; in other scripts the marks are letters (й, ё, が).
 _CANONICAL = str.maketrans({"ß": "ss", "ı": "i", "İ": "i", "’": "'", "‘": "'", "`": "'", "´": "'"})
+_STRESS = re.compile(r"(?<=[\u0400-\u052f])[\u0300\u0301]")  # of a dictionary: `гру́ппа`
 _MARKS = re.compile(r"[\u0300-\u036f]")
 # Undecodable bytes of a command line; OpenCC takes none.
 _LONE_SURROGATES = re.compile("[\ud800-\udfff]")
@@ -91,6 +99,7 @@ def fold_native(text: str) -> str:
     if text.isascii():
         return text
     text = unicodedata.normalize("NFC", _drop_latin_accents(text))
+    text = _STRESS.sub("", text)
     text = _MIXED_WORD.sub(_unmixed, text)
     text = _LATIN_ALONE.sub(lambda letter: letter[0].translate(_LOOKALIKES), text)
     text = _ARABIC_MARKS.sub("", text).translate(_ARABIC_LETTERS)
@@ -161,7 +170,7 @@ _SOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         # another l it is none: `Alliance`.
         ("^[ae]l(?=[b-df-hjkmnp-tv-xz][a-z]{4})", ""),
         ("shch|stch|sch|shh|sh", "S"),
-        ("tch|tsch|ch|cs", "C"),
+        ("tch|tsch|ch|cs(?!$)", "C"),  # but `electronics`
         ("zh", "Z"),
         ("kh", "h"),
         ("gh", "k"),  # of Persian and Arabic, where others write q: `Ghods`, `Qods`

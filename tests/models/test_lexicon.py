@@ -1,8 +1,8 @@
 from matcher.comparison.background import Background
 from matcher.comparison.lexicon import Lexicon, symmetric
-from matcher.normalise.names import Token, normalise_name
+from matcher.normalise.names import Name, Token, normalise_name
 from matcher.normalise.scripts import stem_key
-from models.lexicon import learn_lexicon, with_known
+from models.lexicon import learn_lexicon, with_known, with_vocabulary
 from models.rarity import level_across_translations
 
 PAIRS = [
@@ -81,6 +81,31 @@ def test_a_word_of_two_translations_is_half_of_either() -> None:
 def test_what_was_learned_is_not_lowered() -> None:
     lexicon = told(("ru", "zavod", "plant"), ("ru", "zavod", "factory"))
     assert lexicon.translations("zavod") == {"plant": 0.8, stem_key("factory"): 0.177}
+
+
+def entries(*words: tuple[str, str]) -> list[tuple[Name, Name]]:
+    return [(normalise_name(term), normalise_name(english)) for term, english in words]
+
+
+def test_what_has_several_names_keeps_them_all() -> None:
+    """Learned, 药业 leaves nothing of `pharmaceutical` to 制药: most names have it."""
+    taught = entries(*[("甲药业", "Jia Pharmaceutical"), ("乙药业", "Yi Pharmaceutical")] * 20)
+    told = entries(("药业", "pharmaceutical"), ("制药", "pharmaceutical"))
+    learned_alone = learn_lexicon(taught, told)
+    known = with_vocabulary(learned_alone, told)
+    pharmaceutical = stem_key("pharmaceutical")
+    assert not learned_alone.translations("制药")
+    assert known.translations("制药")[pharmaceutical] >= 0.4
+    assert known.translations("药业") == learned_alone.translations("药业")
+
+
+def test_a_word_of_several_translates_less_than_one_alone() -> None:
+    known = with_vocabulary(Lexicon({}), entries(("钢管", "steel pipe"), ("钢铁", "steel")))
+    assert known.translations("钢管")[stem_key("steel")] < known.translations("钢铁")[stem_key("steel")]
+
+
+def test_an_entry_of_several_terms_translates_none_of_them() -> None:
+    assert not with_vocabulary(Lexicon({}), entries(("морской техники", "marine"))).probabilities
 
 
 def test_no_pairs_teach_nothing() -> None:

@@ -16,6 +16,7 @@
 #define SHORTEST_PART 5
 #define SHORTEST_HAN_TYPO 3
 #define FEWEST_HEARD 7.0
+#define SURELY_HEARD 15.0
 #define NO_EVIDENCE (-99.0)
 #define LONGEST_SYLLABLE 6
 
@@ -355,7 +356,11 @@ Counterpart surest(const Knowledge *knowledge, const Words *query, const Word *o
     }
     if (across && kind != ROMANISED && kind != INFLECTED && kind != TRANSLATED) {
         double bits = heard(knowledge, query, ours, listed, theirs);
-        if (bits >= FEWEST_HEARD) {
+        if (bits >= SURELY_HEARD && (kind == TYPO || kind == SOUNDS) &&
+            !((ours->flags | theirs->flags) & IS_HAN)) {
+            kind = ROMANISED;
+            share = 1.0;
+        } else if (bits >= FEWEST_HEARD) {
             kind = SOUNDS;
             share = bits < least_bits ? bits / least_bits : 1.0;
         }

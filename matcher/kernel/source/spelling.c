@@ -118,13 +118,23 @@ static int article_of(const uint8_t *text, int length)
     return 2;
 }
 
+static int ends_with(const uint8_t *text, int length, const char *end)
+{
+    int wanted = (int)strlen(end);
+    return wanted <= length && memcmp(text + length - wanted, end, (size_t)wanted) == 0;
+}
+
 int sound_key(const uint8_t *text, int length, uint8_t *key)
 {
     int article = article_of(text, length);
     text += article;
     length -= article;
     memcpy(key, text, (size_t)length);
-    length = replace(key, length, REPLACEMENTS, (int)(sizeof REPLACEMENTS / sizeof *REPLACEMENTS));
+    int in_ics = ends_with(text, length, "cs"); /* there it is no sound of its own: `electronics` */
+    length = replace(key, length - in_ics, REPLACEMENTS,
+                     (int)(sizeof REPLACEMENTS / sizeof *REPLACEMENTS));
+    if (in_ics)
+        key[length++] = 's';
     for (int i = 0; i < length; i++)
         if (key[i] == 'c' && (i + 1 == length || is_one_of(key[i + 1], "aoulrtks")))
             key[i] = 'K'; /* looked ahead at as c until the pass ends */
@@ -139,12 +149,6 @@ int sound_key(const uint8_t *text, int length, uint8_t *key)
 static const char *ENDINGS[] = {"imi", "ami", "ogo", "ego", "omu", "es", "oi", "ei", "oe", "ov",
                                 "ev",  "ai",  "ih",  "ah",  "im",  "om", "i",  "a",  "e",  "o",
                                 "u",   "s"};
-
-static int ends_with(const uint8_t *text, int length, const char *end)
-{
-    int wanted = (int)strlen(end);
-    return wanted <= length && memcmp(text + length - wanted, end, (size_t)wanted) == 0;
-}
 
 /* How many letters of a sound key are its stem. */
 int stem_of(const uint8_t *sound, int length)

@@ -1,6 +1,6 @@
 import pytest
 
-from matcher.normalise.numbers import number_in
+from matcher.normalise.numbers import han_number, number_in
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,21 @@ from matcher.normalise.numbers import number_in
 )
 def test_number_in(token: str, number: str | None) -> None:
     assert number_in(token) == number
+
+
+@pytest.mark.parametrize(
+    ("term", "number"),
+    [
+        pytest.param("七一二", "712", id="digit-by-digit"),
+        pytest.param("五〇四", "504", id="with-a-zero"),
+        pytest.param("第五", "5", id="ordinal"),
+        pytest.param("第十", "10", id="tenth"),
+        pytest.param("三一", None, id="two-digits-are-a-name"),
+        pytest.param("第一汽车", None, id="more-than-digits"),
+        pytest.param("第", None, id="nothing-but-the-sign"),
+        pytest.param("西", None, id="sounds-like-eleven"),
+        pytest.param("", None, id="nothing"),
+    ],
+)
+def test_han_number(term: str, number: str | None) -> None:
+    assert han_number(term) == number

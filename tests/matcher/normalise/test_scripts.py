@@ -67,6 +67,34 @@ def test_runs_join_to_the_text(text: str) -> None:
     assert "".join(part for _, part in runs(text)) == text
 
 
+@pytest.mark.parametrize(
+    ("term", "read"),
+    [
+        pytest.param("长乙", "changyi", id="as-in-names"),
+        pytest.param("校长", "xiaozhang", id="another-word-is-read-as-it-is"),
+        pytest.param("都甲", "dujia", id="a-capital"),
+    ],
+)
+def test_a_character_is_read_as_in_names(term: str, read: str) -> None:
+    assert romanise(term, Script.HAN) == read
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param("electronics", "electronic", id="ics"),
+        pytest.param("optics", "optic", id="short-ics"),
+        pytest.param("technologies", "technology", id="ies"),
+    ],
+)
+def test_a_plural_has_the_stem_of_its_word(one: str, other: str) -> None:
+    assert stem_key(one) == stem_key(other)
+
+
+def test_cs_inside_a_word_is_one_sound() -> None:
+    assert sound_key("kovacsker") == sound_key("kovachker")
+
+
 def test_romanise_follows_passport_practice() -> None:
     assert romanise("щёкиноазот".replace("ё", "е"), Script.CYRILLIC) == "shchekinoazot"
 
