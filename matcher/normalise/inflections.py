@@ -8,9 +8,9 @@ that has the stem of one in the vocabulary is read as that.
 import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from os.path import commonprefix
 
 import snowballstemmer
+from rapidfuzz.distance import Prefix
 
 from matcher.normalise.scripts import Script, fold_native, script_of
 from matcher.normalise.vocabulary import vocabulary
@@ -35,7 +35,7 @@ def dictionary_form(word: str) -> str:
     terms: Sequence[str] = _terms().get(_stem(word), ())
     if terms and _LIKE_A_SURNAME.search(word):
         terms = [term for term in terms if _is_long_noun(term) or term == word]
-    return max(terms, key=lambda term: len(commonprefix((term, word))), default=word)
+    return max(terms, key=lambda term: Prefix.similarity(term, word), default=word)
 
 
 def _is_long_noun(term: str) -> bool:

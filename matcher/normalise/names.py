@@ -258,9 +258,7 @@ def _as_written(token: Token) -> str:
 
 def _is_connecting(token: Token) -> bool:
     written = _as_written(token)
-    return (
-        written in _CONNECTING or written in _COMPANY or token.native in _NATIVE_CONNECTING
-    )
+    return written in _CONNECTING or written in _COMPANY or token.native in _NATIVE_CONNECTING
 
 
 def _is_han(token: Token) -> bool:

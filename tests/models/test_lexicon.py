@@ -101,7 +101,10 @@ def test_what_has_several_names_keeps_them_all() -> None:
 
 def test_a_word_of_several_translates_less_than_one_alone() -> None:
     known = with_vocabulary(Lexicon({}), entries(("钢管", "steel pipe"), ("钢铁", "steel")))
-    assert known.translations("钢管")[stem_key("steel")] < known.translations("钢铁")[stem_key("steel")]
+    assert (
+        known.translations("钢管")[stem_key("steel")]
+        < known.translations("钢铁")[stem_key("steel")]
+    )
 
 
 def test_an_entry_of_several_terms_translates_none_of_them() -> None:

@@ -83,15 +83,21 @@ def eared(knowledge: Knowledge) -> Knowledge:
 @pytest.mark.parametrize(
     ("query", "listed", "manner"),
     [
-        pytest.param("Duremasol", "デュレマソル", "One word agrees, and by ear alone", id="alone"),
+        pytest.param("Dorimato", "デュレマソル", "One word agrees, and by ear alone", id="alone"),
         pytest.param(
-            "Duremasol Plant",
+            "Dorimato Plant",
             "デュレマソル завод",
             "One word agrees that tells companies apart, and by ear",
             id="beside-a-plain-word",
         ),
         pytest.param(
-            "Duremasol Vakanorti", "デュレマソル ヴァカノルティ", "Words agree by ear", id="several"
+            "Dorimato Zakanorpi", "デュレマソル ヴァカノルティ", "Words agree by ear", id="several"
+        ),
+        pytest.param(
+            "Duremasol",
+            "デュレマソル",
+            "Words agree when written in Latin letters",
+            id="surely-heard-and-spelled-alike",
         ),
     ],
 )
