@@ -39,7 +39,7 @@ _FEWEST_CONSONANTS = 3
 _SHORTEST_LOOSE = 5  # letters
 # Bits from which a word writes down one of another script. Of companies it takes 7; of a
 # person's few words `Omar` is heard at 5.6, `Amir` for the same letters at 4.7.
-_FEWEST_HEARD = 5.5
+_FEWEST_HEARD = 5.0
 _ACROSS = (Kind.ROMANISED, Kind.INFLECTED, Kind.TYPO, Kind.SOUNDS)
 _LONG_VOWELS = re.compile("a?([iu])[iu]*")  # `husayn`, `hussein`; `fawzi`, `fouzi`
 _INITIAL_CLASSES = ({"c", "k", "q", "x"}, {"e", "y", "i", "j"}, {"g", "j"}, {"u", "o", "w", "y"},

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-#define FEWEST_HEARD (5.5 - 1e-9)
+#define FEWEST_HEARD (5.0 - 1e-9)
 #define SHORTEST_JOINED 2 /* letters of a word that is joined with its neighbours */
 
 /* The places of the words of a name, by what they are. */
