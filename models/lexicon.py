@@ -7,7 +7,8 @@ that a word that merely stands beside everything translates nothing.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import combinations
 from math import sqrt
 
 import numpy as np
@@ -30,6 +31,7 @@ _MOST_TOLD = 0.25
 # Least probability of a translation that the vocabulary states, and of one word of several.
 _LEAST_KNOWN = 0.4
 _LEAST_KNOWN_PART = 0.15
+_LEAST_PARAPHRASED = 0.25
 _SHORTEST_TOLD = 5  # letters of its key: `oro` and `sina` are names somewhere
 MOST_WORDS = 14  # left over on a side; what is longer is a description, not a name
 
@@ -123,25 +125,54 @@ def with_vocabulary(lexicon: Lexicon, entries: Iterable[tuple[Name, Name]]) -> L
 
     What has several names in one language (药业, 制药, 医药: pharmaceutical) shares the
     probability of it in the other direction, and of `steel pipe` each word stands in too many
-    entries to translate 钢管.
+    entries to translate 钢管. Beside them `paraphrases`.
 
     Args:
         lexicon: What was learned, from these entries too.
         entries: Words of other scripts and their translations.
     """
-    best = {
-        (a, b): p for a, found in lexicon.probabilities.items() for b, p in found.items() if a < b
-    }
+    least: dict[tuple[str, str], float] = {}
+    ways: dict[_Word, set[str]] = {}
     for term, english in entries:
         words, parts = _proper(term), _proper(english)
         if len(words) != 1:
             continue
-        least = _LEAST_KNOWN if len(parts) == 1 else _LEAST_KNOWN_PART
+        key, script = token_key(words[0]), script_name(words[0].native)
         for part in parts:
-            a, b = sorted((token_key(words[0]), token_key(part)))
-            if a != b:
-                best[a, b] = max(least, best.get((a, b), 0.0))
+            pair = _pair(key, token_key(part))
+            known = _LEAST_KNOWN if len(parts) == 1 else _LEAST_KNOWN_PART
+            least[pair] = max(known, least.get(pair, 0.0))
+        if len(parts) == 1:
+            ways.setdefault((key, script), set()).add(token_key(parts[0]))
+    for pair in paraphrases(ways):
+        least.setdefault(pair, _LEAST_PARAPHRASED)
+    best = {
+        (a, b): p for a, found in lexicon.probabilities.items() for b, p in found.items() if a < b
+    }
+    for (a, b), p in least.items():
+        if a != b:
+            best[a, b] = max(p, best.get((a, b), 0.0))
     return symmetric((a, b, p) for (a, b), p in best.items())
+
+
+def paraphrases(ways: Mapping[_Word, Collection[str]]) -> list[tuple[str, str]]:
+    """Pairs of words that translate the same words of two scripts: `plant` and `factory`.
+
+    In one script alone a word may mean two things (Bannard and Callison-Burch 2005,
+    Proceedings of ACL 43, 597-604, who call it pivoting).
+
+    Args:
+        ways: Word and script -> its translations, each of one word.
+    """
+    shared: dict[tuple[str, str], set[str]] = {}
+    for (_, script), found in ways.items():
+        for pair in combinations(sorted(found), 2):
+            shared.setdefault(pair, set()).add(script)
+    return sorted(pair for pair, scripts in shared.items() if len(scripts) > 1)
+
+
+def _pair(a: str, b: str) -> tuple[str, str]:
+    return (a, b) if a < b else (b, a)
 
 
 def _proper(name: Name) -> list[Token]:

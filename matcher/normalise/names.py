@@ -66,7 +66,7 @@ _COMPANY = frozenset(
 )
 # Connecting words of other scripts, where they are words of their own.
 _NATIVE_CONNECTING = frozenset(
-    "и в во по для при на с из от имени им та і й з у و في فی من على علی از در به که برای と の 及び 第 名称".split()
+    "и в во по для при на с из от имени им та і й з у و في فی من على علی از در به که برای と の 及び び 及 第 名称".split()
 )
 # Article, and what is written together with it: and, for, in.
 _ARABIC_PREFIX = re.compile(r"^(?:[وبف]?ال|لل)(?=..)")

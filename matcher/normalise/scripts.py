@@ -170,11 +170,11 @@ _SOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         # another l it is none: `Alliance`.
         ("^[ae]l(?=[b-df-hjkmnp-tv-xz][a-z]{4})", ""),
         ("shch|stch|sch|shh|sh", "S"),
-        ("tch|tsch|ch|cs(?!$)", "C"),  # but `electronics`
+        ("tch|tsch|ch|cs(?!$)", "C"),  # at its end `cs` is of a plural, `electronics`
         ("zh", "Z"),
         ("kh", "h"),
         ("gh", "k"),  # of Persian and Arabic, where others write q: `Ghods`, `Qods`
-        ("ts|tz|cz", "c"),
+        ("ts(?!$)|tz|cz", "c"),  # and so is `ts`, `products`
         ("ph", "f"),
         ("th", "t"),
         ("dh", "d"),

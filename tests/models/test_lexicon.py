@@ -2,7 +2,7 @@ from matcher.comparison.background import Background
 from matcher.comparison.lexicon import Lexicon, symmetric
 from matcher.normalise.names import Name, Token, normalise_name
 from matcher.normalise.scripts import stem_key
-from models.lexicon import learn_lexicon, with_known, with_vocabulary
+from models.lexicon import learn_lexicon, paraphrases, with_known, with_vocabulary
 from models.rarity import level_across_translations
 
 PAIRS = [
@@ -109,6 +109,21 @@ def test_a_word_of_several_translates_less_than_one_alone() -> None:
 
 def test_an_entry_of_several_terms_translates_none_of_them() -> None:
     assert not with_vocabulary(Lexicon({}), entries(("морской техники", "marine"))).probabilities
+
+
+def test_two_words_for_the_same_of_two_scripts_are_paraphrases() -> None:
+    ways = {
+        ("zavod", "Cyrillic"): {"plant", "factory"},
+        ("工厂", "Han"): {"plant", "factory", "works"},
+        ("sila", "Cyrillic"): {"force", "power"},
+    }
+    assert paraphrases(ways) == [("factory", "plant")]
+
+
+def test_paraphrases_translate_each_other() -> None:
+    told = entries(("завод", "plant"), ("завод", "factory"), ("工厂", "plant"), ("工厂", "factory"))
+    known = with_vocabulary(Lexicon({}), told)
+    assert known.translations(stem_key("plant"))[stem_key("factory")] == 0.25
 
 
 def test_no_pairs_teach_nothing() -> None:

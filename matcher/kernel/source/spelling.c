@@ -130,10 +130,11 @@ int sound_key(const uint8_t *text, int length, uint8_t *key)
     text += article;
     length -= article;
     memcpy(key, text, (size_t)length);
-    int in_ics = ends_with(text, length, "cs"); /* there it is no sound of its own: `electronics` */
-    length = replace(key, length - in_ics, REPLACEMENTS,
+    /* There it is of a plural, and no sound with the letter before: `electronics`, `products`. */
+    int plural = ends_with(text, length, "cs") || ends_with(text, length, "ts");
+    length = replace(key, length - plural, REPLACEMENTS,
                      (int)(sizeof REPLACEMENTS / sizeof *REPLACEMENTS));
-    if (in_ics)
+    if (plural)
         key[length++] = 's';
     for (int i = 0; i < length; i++)
         if (key[i] == 'c' && (i + 1 == length || is_one_of(key[i + 1], "aoulrtks")))

@@ -33,6 +33,8 @@ from matcher.normalise.scripts import fold_native
         pytest.param("Rosa d.o.o.", "llc", "rosa", id="dotted"),
         pytest.param("株式会社タコ", "jsc", "tako", id="japanese-glued"),
         pytest.param("شركة الوردة ذ.م.م", "llc", "wrdh", id="arabic"),
+        pytest.param("الوردة ش.ذ.م.م منطقة حرة", "llc", "wrdh", id="arabic-free-zone"),
+        pytest.param("Rosa FZ-LLC", "llc", "rosa", id="free-zone"),
         pytest.param("Филиал АО «Ромашка»", "jsc", "filial romashka", id="in-the-middle"),
         pytest.param(
             "Торговое акционерное общество «Ромашка»", "jsc", "torgovyy romashka", id="two-words"

@@ -84,6 +84,8 @@ def test_a_character_is_read_as_in_names(term: str, read: str) -> None:
     [
         pytest.param("electronics", "electronic", id="ics"),
         pytest.param("optics", "optic", id="short-ics"),
+        pytest.param("instruments", "instrument", id="ts"),
+        pytest.param("parts", "part", id="short-ts"),
         pytest.param("technologies", "technology", id="ies"),
     ],
 )
