@@ -225,7 +225,9 @@ def stem_key(text: str) -> str:
     inflection of a word teaches the others.
     """
     key = sound_key(text)
-    if len(key) >= _SHORTEST_INFLECTED:
+    if len(key) == _SHORTEST_INFLECTED and key.endswith("es"):
+        key = key[:-1]  # `engines`: one letter less keeps its ending, `engine`
+    elif len(key) >= _SHORTEST_INFLECTED:
         key = _ENDINGS.sub("", key)
     elif len(key) >= _SHORTEST_PLURAL:
         key = _PLURAL.sub("", key)

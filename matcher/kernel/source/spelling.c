@@ -154,7 +154,9 @@ static const char *ENDINGS[] = {"imi", "ami", "ogo", "ego", "omu", "es", "oi", "
 /* How many letters of a sound key are its stem. */
 int stem_of(const uint8_t *sound, int length)
 {
-    if (length >= 7) {
+    if (length == 7 && ends_with(sound, length, "es"))
+        length--; /* `engines`: one letter less keeps its ending, `engine` */
+    else if (length >= 7) {
         for (size_t i = 0; i < sizeof ENDINGS / sizeof *ENDINGS; i++)
             if (ends_with(sound, length, ENDINGS[i])) {
                 length -= (int)strlen(ENDINGS[i]);

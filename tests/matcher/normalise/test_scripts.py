@@ -86,6 +86,8 @@ def test_a_character_is_read_as_in_names(term: str, read: str) -> None:
         pytest.param("optics", "optic", id="short-ics"),
         pytest.param("instruments", "instrument", id="ts"),
         pytest.param("parts", "part", id="short-ts"),
+        pytest.param("engines", "engine", id="six-letters-and-s"),
+        pytest.param("services", "service", id="seven-letters-and-s"),
         pytest.param("technologies", "technology", id="ies"),
     ],
 )
