@@ -20,8 +20,9 @@ from matcher.normalise.scripts import script_name
 # words of a dozen names a chance likeness of four or five bits is nothing rare.
 FEWEST_HEARD = 7.0
 # From here on a word that is also spelled alike is one, by a convention that nobody told us:
-# `Beltechexport` is Белтехэкспорт. Of thirty thousand words one sounds so by chance.
-SURELY_HEARD = 15.0
+# `Beltechexport` is Белтехэкспорт. Of a million words one sounds so by chance; at fifteen bits
+# `Kendo` was カント.
+SURELY_HEARD = 20.0
 _ALIKE = frozenset({Kind.TYPO, Kind.SOUNDS})  # not by parts: `Uraldronzavod` is no Уралвагонзавод
 _SURER_THAN_HEARD = frozenset({Kind.ROMANISED, Kind.INFLECTED, Kind.TRANSLATED})
 

@@ -16,7 +16,7 @@
 #define SHORTEST_PART 5
 #define SHORTEST_HAN_TYPO 3
 #define FEWEST_HEARD 7.0
-#define SURELY_HEARD 15.0
+#define SURELY_HEARD 20.0
 #define NO_EVIDENCE (-99.0)
 #define LONGEST_SYLLABLE 6
 
