@@ -32,6 +32,7 @@ _MOST_TOLD = 0.25
 _LEAST_KNOWN = 0.4
 _LEAST_KNOWN_PART = 0.15
 _LEAST_PARAPHRASED = 0.25
+_FEWEST_PARAPHRASED = 3  # words that two paraphrases both translate
 _SHORTEST_TOLD = 5  # letters of its key: `oro` and `sina` are names somewhere
 MOST_WORDS = 14  # left over on a side; what is longer is a description, not a name
 
@@ -156,19 +157,24 @@ def with_vocabulary(lexicon: Lexicon, entries: Iterable[tuple[Name, Name]]) -> L
 
 
 def paraphrases(ways: Mapping[_Word, Collection[str]]) -> list[tuple[str, str]]:
-    """Pairs of words that translate the same words of two scripts: `plant` and `factory`.
+    """Pairs of words that translate the same words: `plant` and `factory`.
 
-    In one script alone a word may mean two things (Bannard and Callison-Burch 2005,
-    Proceedings of ACL 43, 597-604, who call it pivoting).
+    Three words at least, and of two scripts: one word may mean two things, in a script and in
+    those that borrowed it, as `shipping` and `marine` are one in some names (Bannard and
+    Callison-Burch 2005, Proceedings of ACL 43, 597-604, who call it pivoting).
 
     Args:
         ways: Word and script -> its translations, each of one word.
     """
-    shared: dict[tuple[str, str], set[str]] = {}
+    shared: dict[tuple[str, str], list[str]] = {}
     for (_, script), found in ways.items():
         for pair in combinations(sorted(found), 2):
-            shared.setdefault(pair, set()).add(script)
-    return sorted(pair for pair, scripts in shared.items() if len(scripts) > 1)
+            shared.setdefault(pair, []).append(script)
+    return sorted(
+        pair
+        for pair, scripts in shared.items()
+        if len(scripts) >= _FEWEST_PARAPHRASED and len(set(scripts)) > 1
+    )
 
 
 def _pair(a: str, b: str) -> tuple[str, str]:

@@ -111,17 +111,21 @@ def test_an_entry_of_several_terms_translates_none_of_them() -> None:
     assert not with_vocabulary(Lexicon({}), entries(("морской техники", "marine"))).probabilities
 
 
-def test_two_words_for_the_same_of_two_scripts_are_paraphrases() -> None:
+def test_two_words_for_the_same_words_are_paraphrases() -> None:
     ways = {
         ("zavod", "Cyrillic"): {"plant", "factory"},
         ("工厂", "Han"): {"plant", "factory", "works"},
+        ("gongjang", "Hangul"): {"plant", "factory", "works"},
         ("sila", "Cyrillic"): {"force", "power"},
+        ("moshch", "Cyrillic"): {"force", "power"},
+        ("energiya", "Cyrillic"): {"force", "power"},
     }
     assert paraphrases(ways) == [("factory", "plant")]
 
 
 def test_paraphrases_translate_each_other() -> None:
-    told = entries(("завод", "plant"), ("завод", "factory"), ("工厂", "plant"), ("工厂", "factory"))
+    terms = ("завод", "工厂", "공장")
+    told = entries(*[(term, word) for term in terms for word in ("plant", "factory")])
     known = with_vocabulary(Lexicon({}), told)
     assert known.translations(stem_key("plant"))[stem_key("factory")] == 0.25
 
