@@ -12,7 +12,7 @@ from math import floor, log2
 from pathlib import Path
 
 from matcher.errors import ModelError
-from matcher.normalise.names import Name, Token
+from matcher.normalise.names import Name, Token, is_han
 from matcher.normalise.pinyin import pinyin_bits
 from matcher.normalise.scripts import stem_key
 
@@ -79,11 +79,6 @@ def token_key(token: Token) -> str:
     if token.number:
         return token.text
     return token.native if is_han(token) else stem_key(token.text)
-
-
-def is_han(token: Token) -> bool:
-    """Whether the token is a Chinese term, whose sound is shared by many others."""
-    return bool(token.native) and token.native[0] >= "\u3400" and token.native[0] < "\uac00"
 
 
 def count_tokens(parties: Iterable[Iterable[Name]]) -> tuple[Counter[str], int]:

@@ -5,8 +5,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from matcher.comparison.background import is_han
-from matcher.normalise.names import Token
+from matcher.normalise.names import Token, is_han
 from matcher.normalise.pinyin import is_pinyin, syllables
 from matcher.normalise.scripts import (
     consonant_key,

@@ -8,9 +8,9 @@ stores, in `Word` and `WeighedName` what does.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from matcher.comparison.background import Background, is_han, token_key
+from matcher.comparison.background import Background, token_key
 from matcher.comparison.resemblance import Writing, writing_of
-from matcher.normalise.names import Name, Token
+from matcher.normalise.names import Name, Token, is_han
 from matcher.normalise.scripts import consonant_key, sound_key, stem_key
 
 # What a bracketed word counts of a name: `Huawei (Bolivia)` is less `Huawei` than `Huawei` is.

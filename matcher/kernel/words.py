@@ -12,7 +12,6 @@ from matcher.comparison.background import (
     BITS_PER_LETTER,
     UNITS_PER_BIT,
     Background,
-    is_han,
     token_key,
 )
 from matcher.comparison.resemblance import writing_of
@@ -20,7 +19,7 @@ from matcher.comparison.sounds import encode
 from matcher.comparison.words import SpelledWord, form_of
 from matcher.kernel.hashing import hash_few, hash_keys
 from matcher.kernel.layout import LONGEST_WORD, WORD, WordFlag
-from matcher.normalise.names import Token
+from matcher.normalise.names import Token, is_han
 from matcher.normalise.pinyin import is_pinyin, pinyin_bits
 from matcher.normalise.scripts import Script, loose_key, script_name
 

@@ -46,6 +46,11 @@ class Token(NamedTuple):
     optional: bool = False
 
 
+def is_han(token: Token) -> bool:
+    """Whether the token is a Chinese term, whose sound is shared by many others."""
+    return bool(token.native) and "\u3400" <= token.native[0] < "\uac00"
+
+
 class Name(NamedTuple):
     """A name, normalised. `tokens` may be empty: `Co., Ltd.` is no name."""
 
@@ -253,13 +258,9 @@ def _as_written(token: Token) -> str:
 
     医药 (yiyao) is medicine, not the legal form that it sounds like.
     """
-    return token.native if _is_han(token) else token.text
+    return token.native if is_han(token) else token.text
 
 
 def _is_connecting(token: Token) -> bool:
     written = _as_written(token)
     return written in _CONNECTING or written in _COMPANY or token.native in _NATIVE_CONNECTING
-
-
-def _is_han(token: Token) -> bool:
-    return bool(token.native) and script_of(token.native[0]) is Script.HAN
