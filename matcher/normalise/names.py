@@ -21,7 +21,7 @@ from typing import NamedTuple
 from matcher.normalise.abbreviations import abbreviations
 from matcher.normalise.inflections import dictionary_form
 from matcher.normalise.legal_forms import mended, take_glued, take_spaced
-from matcher.normalise.numbers import han_number, number_in
+from matcher.normalise.numbers import han_numbers_as_digits, number_in
 from matcher.normalise.scripts import Script, fold_native, romanise, runs, script_of, unread
 from matcher.normalise.segment import segment_han, segment_hangul
 
@@ -165,6 +165,8 @@ def _words(native: str, *, japanese: bool) -> list[Token]:
     if "." in native:
         native = _DOTTED.sub(lambda dotted: re.sub(r"[.\s]", "", dotted[0]) + " ", native)
     native = _NUMBER_SIGN.sub(" ", native)
+    if not native.isascii():
+        native = han_numbers_as_digits(native)
     if "'" in native:
         native = _INNER_APOSTROPHE.sub("", native)
     tokens: list[Token] = []
@@ -224,10 +226,7 @@ def _token(romanised: str, native: str) -> Token:
 
 
 def _han_token(term: str, *, japanese: bool) -> Token:
-    """How a term is read makes it neither a number nor a legal form: 西 (xi) is no eleven."""
-    number = han_number(term)
-    if number is not None:
-        return Token(number, "", number=True)
+    """How a term is read makes no number of it: 西 (xi) is no eleven."""
     return Token(unread(term) if japanese else romanise(term, Script.HAN), term)
 
 

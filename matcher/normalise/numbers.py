@@ -52,24 +52,35 @@ def number_in(token: str) -> str | None:
 
 
 _HAN_DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"零": 0}
-_HAN_ORDINAL = "第"
-_FEWEST_HAN_DIGITS = 3  # 三一 and 八一 are names
+_HAN_POWERS = {"十": 10, "百": 100, "千": 1000}
+# With the sign of an ordinal, or digit by digit, or before what is numbered: 三一 and 三十六计 are
+# names.
+_HAN_NUMBER = re.compile(
+    "第([〇零一二三四五六七八九十百千]+)|[〇零一二三四五六七八九]{3,}"
+    "|[一二三四五六七八九百千]*十[一二三四五六七八九]?(?=(?:研究|工厂|基地|世纪|[所院厂局师旅]))"
+)
 
 
-def han_number(term: str) -> str | None:
-    """The number that a Chinese term stands for; None if it is not a number.
+def han_numbers_as_digits(text: str) -> str:
+    """A text with its Chinese numbers as words of digits: 第二十八研究所 is ` 28 研究所`.
 
     Args:
-        term: Simplified characters: 七一二, digit by digit, or 第五, with the sign of an ordinal.
+        text: What `fold_native` returned.
     """
-    digits = term.removeprefix(_HAN_ORDINAL)
-    if digits == term and len(term) < _FEWEST_HAN_DIGITS:
-        return None
-    if digits == "十" and digits != term:
-        return "10"
-    if not digits or any(digit not in _HAN_DIGITS for digit in digits):
-        return None
-    return _without_leading_zeros("".join([str(_HAN_DIGITS[digit]) for digit in digits]))
+    return _HAN_NUMBER.sub(lambda number: f" {_han_value(number[1] or number[0])} ", text)
+
+
+def _han_value(numeral: str) -> str:
+    if not any(digit in _HAN_POWERS for digit in numeral):
+        return _without_leading_zeros("".join([str(_HAN_DIGITS[digit]) for digit in numeral]))
+    total = digit = 0
+    for character in numeral:
+        if power := _HAN_POWERS.get(character):
+            total += (digit or 1) * power
+            digit = 0
+        else:
+            digit = _HAN_DIGITS[character]
+    return str(total + digit)
 
 
 def _without_leading_zeros(digits: str) -> str:

@@ -1,6 +1,6 @@
 import pytest
 
-from matcher.normalise.numbers import han_number, number_in
+from matcher.normalise.numbers import han_numbers_as_digits, number_in
 
 
 @pytest.mark.parametrize(
@@ -24,18 +24,22 @@ def test_number_in(token: str, number: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("term", "number"),
+    ("text", "digits"),
     [
-        pytest.param("七一二", "712", id="digit-by-digit"),
-        pytest.param("五〇四", "504", id="with-a-zero"),
+        pytest.param("第二十八研究所", "28 研究所", id="ordinal-and-tens"),
+        pytest.param("电科第五十五研究所", "电科 55 研究所", id="in-the-middle"),
+        pytest.param("第一百一十二厂", "112 厂", id="hundreds"),
         pytest.param("第五", "5", id="ordinal"),
         pytest.param("第十", "10", id="tenth"),
-        pytest.param("三一", None, id="two-digits-are-a-name"),
-        pytest.param("第一汽车", None, id="more-than-digits"),
-        pytest.param("第", None, id="nothing-but-the-sign"),
-        pytest.param("西", None, id="sounds-like-eleven"),
-        pytest.param("", None, id="nothing"),
+        pytest.param("七一二厂", "712 厂", id="digit-by-digit"),
+        pytest.param("六〇一所", "601 所", id="with-a-zero"),
+        pytest.param("十三所", "13 所", id="before-what-is-numbered"),
+        pytest.param("三一重工", "三一重工", id="two-digits-are-a-name"),
+        pytest.param("三十六计", "三十六计", id="tens-are-a-name"),
+        pytest.param("一" * 5000, "1" * 5000, id="endless"),
+        pytest.param("第", "第", id="nothing-but-the-sign"),
+        pytest.param("", "", id="nothing"),
     ],
 )
-def test_han_number(term: str, number: str | None) -> None:
-    assert han_number(term) == number
+def test_chinese_numbers(text: str, digits: str) -> None:
+    assert han_numbers_as_digits(text).strip() == digits
