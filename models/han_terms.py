@@ -7,6 +7,7 @@ others (`子科` in `电子科技`) lose to them and disappear.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from math import log
 
 from matcher.normalise.scripts import Script, fold_native, runs
@@ -50,10 +51,14 @@ def learn_han_terms(names: Iterable[str]) -> dict[str, int]:
 
 def is_term(term: str) -> bool:
     """Whether what stands in many names may be a word of its own."""
-    known = {fold_native(word) for word, _ in vocabulary()}
-    return term in known or not (
+    return term in _known_terms() or not (
         term.startswith(_CITY) or term.endswith(_CITY) or _TRANSLITERATING.issuperset(term)
     )
+
+
+@cache
+def _known_terms() -> frozenset[str]:
+    return frozenset(fold_native(word) for word, _ in vocabulary())
 
 
 def _is_composed(term: str, known: Mapping[str, int]) -> bool:

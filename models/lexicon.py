@@ -37,6 +37,7 @@ _SHORTEST_TOLD = 5  # letters of its key: `oro` and `sina` are names somewhere
 MOST_WORDS = 14  # left over on a side; what is longer is a description, not a name
 
 _Word = tuple[str, str]  # key and script: one key may be a word of several
+_Pair = tuple[str, str]  # keys, the lesser first
 _NOTHING = 0  # the null word: what it explains has no translation in the other name
 
 Integers = NDArray[np.int64]
@@ -103,22 +104,17 @@ def with_known(lexicon: Lexicon, entries: Iterable[tuple[str, Name, Name]]) -> L
     }
     senses = Counter((language, word) for language, word, _ in pairs)
     ways = Counter((language, part) for language, _, part in pairs)
-    known = {
-        (
-            min(word, part),
-            max(word, part),
-            _MOST_TOLD / sqrt(senses[language, word] * ways[language, part]),
-        )
-        for language, word, part in pairs
-        if word != part and len(word) >= _SHORTEST_TOLD
-    }
-    best: dict[tuple[str, str], float] = {}
-    learned = (
-        (a, b, p) for a, found in lexicon.probabilities.items() for b, p in found.items() if a < b
+    return _with_least(
+        lexicon,
+        [
+            (
+                _pair(word, part),
+                round(_MOST_TOLD / sqrt(senses[language, word] * ways[language, part]), 3),
+            )
+            for language, word, part in pairs
+            if len(word) >= _SHORTEST_TOLD
+        ],
     )
-    for a, b, p in (*learned, *sorted(known)):
-        best[a, b] = max(round(p, 3), best.get((a, b), 0.0))
-    return symmetric((a, b, p) for (a, b), p in best.items())
 
 
 def with_vocabulary(lexicon: Lexicon, entries: Iterable[tuple[Name, Name]]) -> Lexicon:
@@ -132,31 +128,33 @@ def with_vocabulary(lexicon: Lexicon, entries: Iterable[tuple[Name, Name]]) -> L
         lexicon: What was learned, from these entries too.
         entries: Words of other scripts and their translations.
     """
-    least: dict[tuple[str, str], float] = {}
+    least: list[tuple[_Pair, float]] = []
     ways: dict[_Word, set[str]] = {}
     for term, english in entries:
         words, parts = _proper(term), _proper(english)
         if len(words) != 1:
             continue
         key, script = token_key(words[0]), script_name(words[0].native)
-        for part in parts:
-            pair = _pair(key, token_key(part))
-            known = _LEAST_KNOWN if len(parts) == 1 else _LEAST_KNOWN_PART
-            least[pair] = max(known, least.get(pair, 0.0))
+        known = _LEAST_KNOWN if len(parts) == 1 else _LEAST_KNOWN_PART
+        least += [(_pair(key, token_key(part)), known) for part in parts]
         if len(parts) == 1:
             ways.setdefault((key, script), set()).add(token_key(parts[0]))
-    for pair in paraphrases(ways):
-        least.setdefault(pair, _LEAST_PARAPHRASED)
+    least += [(pair, _LEAST_PARAPHRASED) for pair in paraphrases(ways)]
+    return _with_least(lexicon, least)
+
+
+def _with_least(lexicon: Lexicon, least: Iterable[tuple[_Pair, float]]) -> Lexicon:
+    """A lexicon in which pairs of words have a least probability; a word is no pair with itself."""
     best = {
         (a, b): p for a, found in lexicon.probabilities.items() for b, p in found.items() if a < b
     }
-    for (a, b), p in least.items():
+    for (a, b), p in least:
         if a != b:
             best[a, b] = max(p, best.get((a, b), 0.0))
     return symmetric((a, b, p) for (a, b), p in best.items())
 
 
-def paraphrases(ways: Mapping[_Word, Collection[str]]) -> list[tuple[str, str]]:
+def paraphrases(ways: Mapping[_Word, Collection[str]]) -> list[_Pair]:
     """Pairs of words that translate the same words: `plant` and `factory`.
 
     Three words at least, and of two scripts: one word may mean two things, in a script and in
@@ -166,7 +164,7 @@ def paraphrases(ways: Mapping[_Word, Collection[str]]) -> list[tuple[str, str]]:
     Args:
         ways: Word and script -> its translations, each of one word.
     """
-    shared: dict[tuple[str, str], list[str]] = {}
+    shared: dict[_Pair, list[str]] = {}
     for (_, script), found in ways.items():
         for pair in combinations(sorted(found), 2):
             shared.setdefault(pair, []).append(script)
@@ -177,7 +175,7 @@ def paraphrases(ways: Mapping[_Word, Collection[str]]) -> list[tuple[str, str]]:
     )
 
 
-def _pair(a: str, b: str) -> tuple[str, str]:
+def _pair(a: str, b: str) -> _Pair:
     return (a, b) if a < b else (b, a)
 
 

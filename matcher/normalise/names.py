@@ -218,7 +218,7 @@ def _spelled_out(tokens: list[Token], texts: list[str]) -> list[Token]:
 
 
 def _token(romanised: str, native: str) -> Token:
-    text = "".join(c for c in romanised if c.isalnum() and c.isascii())
+    text = _letters(romanised)
     number = number_in(text)
     if number is not None:
         return Token(number, "", number=True)
@@ -227,7 +227,11 @@ def _token(romanised: str, native: str) -> Token:
 
 def _han_token(term: str, *, japanese: bool) -> Token:
     """How a term is read makes no number of it: 西 (xi) is no eleven."""
-    return Token(unread(term) if japanese else romanise(term, Script.HAN), term)
+    return Token(unread(term) if japanese else _letters(romanise(term, Script.HAN)), term)
+
+
+def _letters(romanised: str) -> str:
+    return "".join(c for c in romanised if c.isalnum() and c.isascii())
 
 
 @lru_cache(maxsize=_REMEMBERED_WORDS)

@@ -54,10 +54,11 @@ def number_in(token: str) -> str | None:
 _HAN_DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"零": 0}
 _HAN_POWERS = {"十": 10, "百": 100, "千": 1000}
 # With the sign of an ordinal, or digit by digit, or before what is numbered: 三一 and 三十六计 are
-# names.
+# names. Before 十 stand five characters at most (九千九百九): with any number of them a long name
+# would take quadratic time.
 _HAN_NUMBER = re.compile(
     "第([〇零一二三四五六七八九十百千]+)|[〇零一二三四五六七八九]{3,}"
-    "|[一二三四五六七八九百千]*十[一二三四五六七八九]?(?=(?:研究|工厂|基地|世纪|[所院厂局师旅]))"
+    "|[一二三四五六七八九百千]{0,5}十[一二三四五六七八九]?(?=(?:研究|工厂|基地|世纪|[所院厂局师旅]))"
 )
 
 

@@ -32,6 +32,7 @@ def texts(name: str) -> list[str]:
         pytest.param("甲乙医药", ["jiayi", "yiyao"], id="sounds-like-a-legal-form"),
         pytest.param("甲西科技", ["jiaxi", "keji"], id="sounds-like-a-number"),
         pytest.param("大 科技", ["da", "keji"], id="sounds-like-a-connecting-word"),
+        pytest.param("甲々科技", ["jia", "keji"], id="a-mark-that-is-no-letter"),
         pytest.param("甲乙第二十八厂", ["jiayi", "28", "chang"], id="chinese-number"),
         pytest.param("深圳市甲乙科技", ["shenzhen", "jiayi", "keji"], id="city"),
         pytest.param("Гру́ппа Рома́шка", ["gruppa", "romashka"], id="stress-of-a-dictionary"),

@@ -29,6 +29,7 @@ def test_number_in(token: str, number: str | None) -> None:
         pytest.param("第二十八研究所", "28 研究所", id="ordinal-and-tens"),
         pytest.param("电科第五十五研究所", "电科 55 研究所", id="in-the-middle"),
         pytest.param("第一百一十二厂", "112 厂", id="hundreds"),
+        pytest.param("九千九百九十九厂", "9999 厂", id="the-longest-before-ten"),
         pytest.param("第五", "5", id="ordinal"),
         pytest.param("第十", "10", id="tenth"),
         pytest.param("七一二厂", "712 厂", id="digit-by-digit"),
