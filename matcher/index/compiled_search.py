@@ -277,6 +277,7 @@ class _Room:
         """Look for these keys instead of those that the kernel made of the name."""
         memmove(self.asked.keys, keys.hashes, len(keys.hashes))
         memmove(self.asked.kinds, keys.kinds, len(keys.kinds))
+        memmove(self.asked.most_bits, keys.most_bits, len(keys.most_bits))
         self.asked.key_count = len(keys)
         self.name = None  # whose keys these are not
 

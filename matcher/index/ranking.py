@@ -64,7 +64,8 @@ def rank_names(
     """
     spans = snapshot.names.find_hashed(np.frombuffer(keys.hashes, dtype=np.uint64))
     shares = SHARE_OF_KIND[np.frombuffer(keys.kinds, dtype=np.uint8)]
-    weights = weigh(spans, shares, snapshot.name_count)
+    most_bits = np.frombuffer(keys.most_bits, dtype=np.float32)
+    weights = weigh(spans, shares, snapshot.name_count, most_bits)
     exact = snapshot.names.span_rows(spans, 0)
     many_postings = int(spans.counts.sum()) > MOST_POSTINGS
     if many_postings:
@@ -83,12 +84,23 @@ def rank_names(
     return Ranked(each_once(np.concatenate(parts)), len(exact) > most_exact, many_postings)
 
 
-def weigh(spans: Spans, shares: NDArray[np.float64], size: int) -> NDArray[np.int32]:
+def weigh(
+    spans: Spans,
+    shares: NDArray[np.float64],
+    size: int,
+    most_bits: NDArray[np.float32] | float = np.inf,
+) -> NDArray[np.int32]:
     """What each key is worth: its kind's share of its rarity cubed.
 
     At least 1: on a short list a word that every name carries is all there is to find by.
+
+    Args:
+        spans: Where the rows that carry each key are.
+        shares: Of each key's kind.
+        size: How many rows there are.
+        most_bits: The rarity of each key at most.
     """
-    rarity = np.log2((size + 1) / np.maximum(spans.counts, 1))
+    rarity = np.minimum(np.log2((size + 1) / np.maximum(spans.counts, 1)), most_bits)
     weights = np.maximum(shares * rarity**_RARITY_POWER * _SCALE, 1.0)
     whole: NDArray[np.int32] = weights.astype(np.int32)
     return whole

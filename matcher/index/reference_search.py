@@ -45,7 +45,7 @@ class ReferenceSearcher:
         name_of: Callable[[int], WeighedName | None],
     ) -> None:
         self._snapshot = snapshot
-        self.keys = QueryKeys(knowledge.lexicon)
+        self.keys = QueryKeys(knowledge.lexicon, knowledge.words)
         self.comparer = ReferenceComparer(name_of, weights, knowledge)
 
     def search(

@@ -16,11 +16,11 @@ from enum import IntFlag
 
 import numpy as np
 
-VERSION = 10  # of the layouts and functions; a library of another version is not used
+VERSION = 11  # of the layouts and functions; a library of another version is not used
 MOST_WORDS = 64  # of a name; a longer one is compared in Python
 LONGEST_WORD = 255  # letters; a name with a longer one is compared in Python
 MOST_KEYS = 400  # of a name that is asked for
-MOST_TRANSLATIONS = 3  # of a word, that are looked for
+MOST_TRANSLATIONS = 10  # of a word, that are looked for
 REMEMBERED_BYTES = 32 << 12  # pairs of words that one thread remembers
 NAME_COMPARISONS = 9
 NULL_LEVEL = -1
@@ -85,6 +85,7 @@ class Asked(Structure):
         ("bits", c_double * MOST_WORDS),
         ("joins", c_uint64 * (2 * MOST_WORDS)),
         ("keys", c_uint64 * MOST_KEYS),
+        ("most_bits", c_float * MOST_KEYS),
         ("natives", c_uint32 * 1024),
         ("count", c_uint32),
         ("key_count", c_uint32),

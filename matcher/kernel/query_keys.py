@@ -1,4 +1,7 @@
-"""What a name looks for in the postings: hashes of its keys, and what each kind of key counts.
+"""What a name looks for in the postings: hashes of its keys, and what each of them counts.
+
+Few listed names write `научно` as `nauchno`, so that its keys in Latin letters are rare among
+them, and the word is plain all the same: no key of a word counts more bits than the word has.
 
 A query's words recur (`technology`, `trading`), so the keys of a word are made and hashed once.
 """
@@ -10,7 +13,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from matcher.comparison.background import token_key
+from matcher.comparison.background import Background, token_key
 from matcher.comparison.keys import (
     filed_elsewhere,
     heard_in,
@@ -38,12 +41,13 @@ SHARES = {
     "o": 0.8,
     # A word that is spelled alike is found by its consonants and letters too, a translated one
     # by this key alone.
-    "translated": 2.0,
+    "translated": 3.0,
     "p": 1.0,
 }
 KINDS = {kind: number for number, kind in enumerate(SHARES)}  # the kernel has the same numbers
 SHARE_OF_KIND = np.array(list(SHARES.values()), dtype=np.float64)
-_BYTES = 8  # of a hash
+_WITHOUT_BOUND = float("inf")
+_HASH, _BITS = np.dtype(np.uint64), np.dtype(np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,25 +57,34 @@ class HashedKeys:
     Args:
         hashes: Of unsigned 64-bit integers.
         kinds: A byte each: numbers of `KINDS`.
+        most_bits: Of 32-bit floats: what each counts at most, however few names carry it.
     """
 
     hashes: bytes
     kinds: bytes
+    most_bits: bytes
 
     def __len__(self) -> int:
         return len(self.kinds)
 
     def first(self, count: int) -> "HashedKeys":
         """Not more than so many of them."""
-        return HashedKeys(self.hashes[: count * _BYTES], self.kinds[:count])
+        return HashedKeys(
+            self.hashes[: count * _HASH.itemsize],
+            self.kinds[:count],
+            self.most_bits[: count * _BITS.itemsize],
+        )
 
     def each_once(self) -> "HashedKeys":
-        """Each hash where it comes first."""
-        hashes = np.frombuffer(self.hashes, dtype=np.uint64)
-        _, first = np.unique(hashes, return_index=True)
-        first.sort()
-        kinds = np.frombuffer(self.kinds, dtype=np.uint8)
-        return HashedKeys(hashes[first].tobytes(), kinds[first].tobytes())
+        """Each hash where it comes first, and with the most that it may count anywhere."""
+        hashes, first, place = np.unique(
+            np.frombuffer(self.hashes, dtype=_HASH), return_index=True, return_inverse=True
+        )
+        most_bits = np.zeros(len(hashes), dtype=_BITS)
+        np.maximum.at(most_bits, place, np.frombuffer(self.most_bits, dtype=_BITS))
+        order = np.argsort(first)
+        kinds = np.frombuffer(self.kinds, dtype=np.uint8)[first[order]]
+        return HashedKeys(hashes[order].tobytes(), kinds.tobytes(), most_bits[order].tobytes())
 
 
 _Parts = tuple[HashedKeys, HashedKeys, HashedKeys]
@@ -82,17 +95,19 @@ class QueryKeys:
 
     Args:
         lexicon: The translations.
+        words: How rare words are.
     """
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, words: Background) -> None:
         translations = strongest_translations(lexicon)
 
         @lru_cache(maxsize=_REMEMBERED_WORDS)
         def parts(token: Token) -> _Parts:
+            bits = words.bits(token)
             return (
-                hashed(token_keys(token)),
-                hashed(translations.get(token_key(token), ()), "translated"),
-                hashed(filed_elsewhere(heard_in(token))),
+                hashed(token_keys(token), most_bits=bits),
+                hashed(translations.get(token_key(token), ()), "translated", most_bits=bits),
+                hashed(filed_elsewhere(heard_in(token)), most_bits=bits),
             )
 
         self._parts = parts
@@ -119,16 +134,24 @@ class QueryKeys:
         return _joined((spanning, *spelled, *translated, *heard, *together)).each_once()
 
 
-def hashed(keys: Iterable[str], kind: str | None = None) -> HashedKeys:
-    """Keys with their kinds, or all of one."""
+def hashed(
+    keys: Iterable[str], kind: str | None = None, *, most_bits: float = _WITHOUT_BOUND
+) -> HashedKeys:
+    """Keys with their kinds, or all of one; and what each may count."""
     keys = tuple(keys)
-    return HashedKeys(hash_few(keys), bytes([KINDS[kind or key[0]] for key in keys]))
+    return HashedKeys(
+        hash_few(keys),
+        bytes([KINDS[kind or key[0]] for key in keys]),
+        np.full(len(keys), most_bits, dtype=_BITS).tobytes(),
+    )
 
 
 def _joined(parts: Iterable[HashedKeys]) -> HashedKeys:
     parts = [part for part in parts if part.hashes]
     return HashedKeys(
-        b"".join([part.hashes for part in parts]), b"".join([part.kinds for part in parts])
+        b"".join([part.hashes for part in parts]),
+        b"".join([part.kinds for part in parts]),
+        b"".join([part.most_bits for part in parts]),
     )
 
 

@@ -1,6 +1,7 @@
 /* Make of a normalised name what it is compared and found by: words.py, query_keys.py, keys.py. */
 #include "spelling.h"
 
+#include <math.h>
 #include <string.h>
 
 #define MULTIPLIER 0x9E3779B97F4A7C15u
@@ -34,14 +35,19 @@ static uint64_t hash_of_native(uint8_t kind, const uint32_t *text, int length)
     return sum + power;
 }
 
-static int add_key(Asked *asked, uint64_t key, uint8_t kind)
+/* A key that comes twice counts once, and as much as the weightier word has it. */
+static int add_key(Asked *asked, uint64_t key, uint8_t kind, double most_bits)
 {
     for (uint32_t i = 0; i < asked->key_count; i++)
-        if (asked->keys[i] == key)
+        if (asked->keys[i] == key) {
+            if (asked->most_bits[i] < (float)most_bits)
+                asked->most_bits[i] = (float)most_bits;
             return 1;
+        }
     if (asked->key_count == MOST_KEYS)
         return 0;
     asked->keys[asked->key_count] = key;
+    asked->most_bits[asked->key_count] = (float)most_bits;
     asked->kinds[asked->key_count++] = kind;
     return 1;
 }
@@ -110,24 +116,26 @@ static void add_word(Asked *asked, const Knowledge *knowledge, const Token *toke
     asked->bits[asked->count++] = in_units(rarity < most ? rarity : most);
 }
 
-static int add_word_keys(Asked *asked, const Word *word, const Spelled *spelled)
+static int add_word_keys(Asked *asked, int place, const Spelled *spelled)
 {
+    const Word *word = &asked->words[place];
     const uint8_t *text = asked->letters + word->text;
     int length = word->text_length, fits = 1;
-    fits &= add_key(asked, hash_of('w', spelled->sound, spelled->sound_length), WORD_KEY);
+    double bits = asked->bits[place];
+    fits &= add_key(asked, hash_of('w', spelled->sound, spelled->sound_length), WORD_KEY, bits);
     if (word->flags & IS_NUMBER)
         return fits;
-    fits &= add_key(asked, hash_of('w', spelled->sound, spelled->stem_length), WORD_KEY);
+    fits &= add_key(asked, hash_of('w', spelled->sound, spelled->stem_length), WORD_KEY, bits);
     if (word->native_length)
         fits &= add_key(asked, hash_of_native('n', asked->natives + word->native, word->native_length),
-                        NATIVE_KEY);
+                        NATIVE_KEY, bits);
     if (spelled->consonants_length >= SHORTEST_CONSONANTS)
         fits &= add_key(asked, hash_of('c', spelled->consonants, spelled->consonants_length),
-                        CONSONANTS);
+                        CONSONANTS, bits);
     for (int start = -1; start + 1 < length; start++) {
         uint8_t letters[3] = {start < 0 ? '^' : text[start], text[start + 1],
                               start + 2 < length ? text[start + 2] : '$'};
-        fits &= add_key(asked, hash_of('g', letters, 3), LETTERS);
+        fits &= add_key(asked, hash_of('g', letters, 3), LETTERS, bits);
     }
     if (length == SWAPPED_WORD) {
         uint8_t sorted[SWAPPED_WORD];
@@ -137,19 +145,20 @@ static int add_word_keys(Asked *asked, const Word *word, const Spelled *spelled)
                 sorted[at] = sorted[at - 1];
             sorted[at] = text[i];
         }
-        fits &= add_key(asked, hash_of('g', sorted, SWAPPED_WORD), LETTERS);
+        fits &= add_key(asked, hash_of('g', sorted, SWAPPED_WORD), LETTERS, bits);
     }
     return fits;
 }
 
-static int add_heard(Asked *asked, const uint8_t *text, int length, int is_native, int script)
+static int add_heard(Asked *asked, const uint8_t *text, int length, int is_native, int script,
+                     double bits)
 {
     uint8_t skeletons[MOST_SKELETONS][LONGEST_SPELLED];
     int lengths[MOST_SKELETONS], fits = 1;
     int count = skeletons_of(text, length, is_native ? script : LATIN_SCRIPT, skeletons, lengths);
     for (int i = 0; i < count; i++) /* in the other scripts */
-        fits &= is_native ? add_key(asked, hash_of('l', skeletons[i], lengths[i]), HEARD_IN_LATIN)
-                          : add_key(asked, hash_of('o', skeletons[i], lengths[i]), HEARD_IN_OTHERS);
+        fits &= is_native ? add_key(asked, hash_of('l', skeletons[i], lengths[i]), HEARD_IN_LATIN, bits)
+                          : add_key(asked, hash_of('o', skeletons[i], lengths[i]), HEARD_IN_OTHERS, bits);
     return fits;
 }
 
@@ -258,29 +267,30 @@ EXPORT int tallyman_ask(const Knowledge *knowledge, const Token *tokens, int cou
             int length = run_together(asked, places, size, together);
             asked->joins[join++] = sound_hash(0, together, length);
         }
-    fits &= add_key(asked, whole_key(asked), WHOLE_NAME);
+    fits &= add_key(asked, whole_key(asked), WHOLE_NAME, INFINITY);
     for (int i = 0; i + 1 < proper_count; i++) {
         int length = run_together(asked, proper + i, 2, together);
-        fits &= add_key(asked, sound_hash('w', together, length), WORD_KEY);
+        fits &= add_key(asked, sound_hash('w', together, length), WORD_KEY, INFINITY);
     }
     if (proper_count >= FEWEST_INITIALS && proper_count <= MOST_INITIALS) {
         for (int i = 0; i < proper_count; i++)
             together[i] = asked->letters[asked->words[proper[i]].text];
-        fits &= add_key(asked, sound_hash('w', together, proper_count), WORD_KEY);
+        fits &= add_key(asked, sound_hash('w', together, proper_count), WORD_KEY, INFINITY);
     }
     for (int i = 0; i < count; i++)
-        fits &= add_word_keys(asked, &asked->words[i], &spelled[i]);
+        fits &= add_word_keys(asked, i, &spelled[i]);
     for (int i = 0; i < count; i++) {
         if (!asked->has_translations[i])
             continue;
         int place = (int)look_up(&knowledge->translated, asked->words[i].key, 0.0) - 1;
         for (int j = 0; place >= 0 && j < MOST_TRANSLATIONS && knowledge->translated_keys[place][j]; j++)
-            fits &= add_key(asked, knowledge->translated_keys[place][j], TRANSLATED_KEY);
+            fits &= add_key(asked, knowledge->translated_keys[place][j], TRANSLATED_KEY,
+                            asked->bits[i]);
     }
     for (int i = 0; i < told_count; i++) {
         const Word *word = &asked->words[told[i]];
         fits &= add_heard(asked, asked->letters + word->text, word->text_length,
-                          word->flags & IS_NATIVE, word->script);
+                          word->flags & IS_NATIVE, word->script, asked->bits[told[i]]);
     }
     for (int i = 0; i + 1 < told_count; i++) {
         const Word *first = &asked->words[told[i]], *second = &asked->words[told[i + 1]];
@@ -288,7 +298,7 @@ EXPORT int tallyman_ask(const Knowledge *knowledge, const Token *tokens, int cou
             continue;
         int length = run_together(asked, told + i, 2, together);
         fits &= add_heard(asked, together, length, first->flags & IS_NATIVE,
-                          first->script ? first->script : second->script);
+                          first->script ? first->script : second->script, INFINITY);
     }
     return fits;
 }

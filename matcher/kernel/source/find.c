@@ -384,7 +384,8 @@ int find(const Postings *postings, Scratch *scratch, const Asked *asked, int64_t
             free(ranked);
             return DAMAGED;
         }
-        double rarity = log2((double)(postings->row_count + 1) / (double)(end - start));
+        double rarity = fmin(log2((double)(postings->row_count + 1) / (double)(end - start)),
+                             asked->most_bits[i]);
         double weight = postings->shares[asked->kinds[i]] * pow(rarity, RARITY_POWER) * SCALE;
         int is_common = (end - start) * COMMON >= postings->row_count;
         Span span = {postings->rows + start, is_common ? bitmap_of(postings, place) : NULL, end - start,

@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define VERSION 10 /* raise it with each change of a structure or function: it keeps a stale library out */
+#define VERSION 11 /* raise it with each change of a structure or function: it keeps a stale library out */
 #define EXPORT __attribute__((visibility("default")))
 
 /* Kinds of keys: as in query_keys.py. */
@@ -31,7 +31,7 @@ enum { IS_NUMBER = 1, IS_OPTIONAL = 2, IS_HAN = 4, IS_NATIVE = 8, IS_PINYIN = 16
 #define MOST_LETTERS 4096  /* of it, its loose keys and sound symbols */
 #define MOST_NATIVES 1024
 #define NAME_COMPARISONS 9
-#define MOST_TRANSLATIONS 3 /* that are looked for, of a word */
+#define MOST_TRANSLATIONS 10 /* that are looked for, of a word */
 #define NULL_LEVEL (-1)
 #define NOT_COMPARED (-2)
 #define DAMAGED (-3) /* a snapshot that points past its own end */
@@ -75,6 +75,7 @@ typedef struct {
     double bits[MOST_WORDS];
     uint64_t joins[2 * MOST_WORDS]; /* as it sounds, each run of three words, then each of two */
     uint64_t keys[MOST_KEYS];       /* the whole name first; one that comes twice counts once */
+    float most_bits[MOST_KEYS];     /* that a key may count, however few names carry it */
     uint32_t natives[MOST_NATIVES];
     uint32_t count, key_count;
     uint8_t has_translations[MOST_WORDS];
@@ -207,7 +208,7 @@ int tallyman_ask(const Knowledge *knowledge, const Token *tokens, int count, con
 _Static_assert(sizeof(Word) == 80, "WORD of layout.py");
 _Static_assert(sizeof(Tokens) == 40, "Tokens of layout.py");
 _Static_assert(sizeof(Token) == 12, "_TOKEN of asking.py");
-_Static_assert(sizeof(Asked) == 18520, "Asked of layout.py");
+_Static_assert(sizeof(Asked) == 20120, "Asked of layout.py");
 _Static_assert(sizeof(Knowledge) == 160, "Knowledge of layout.py");
 _Static_assert(sizeof(Weights) == 128 && sizeof(Interest) == 24, "Weights, Interest of layout.py");
 _Static_assert(sizeof(Names) == 80 && sizeof(Postings) == 112, "Names, Postings of layout.py");
