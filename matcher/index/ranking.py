@@ -21,7 +21,7 @@ MOST_POSTINGS = 2_000_000
 # 96%, with cubes 97% (docs/experiments.md).
 _RARITY_POWER = 3
 _SCALE = 8  # weights are whole numbers, so that sums do not depend on their order
-_LENGTH_OFFSET = 12.0
+LENGTH_OFFSET = 12.0  # keys: a short name is not all there is to a match
 
 Allowed = NDArray[np.bool_] | None  # which entity rows may be answered; None: all
 
@@ -44,7 +44,7 @@ class Ranked(NamedTuple):
 def shares_of_length(snapshot: Snapshot) -> NDArray[np.float32]:
     """What sharing a key counts for each name: the less, the more keys it has."""
     found: NDArray[np.float32] = np.float32(1) / (
-        snapshot.alias_weights + np.float32(_LENGTH_OFFSET)
+        snapshot.alias_weights + np.float32(LENGTH_OFFSET)
     )
     return found
 

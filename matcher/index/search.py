@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from matcher.comparison.keys import exact_key, identifier_keys, native_key, trigram_keys, word_key
 from matcher.comparison.party import make_context
+from matcher.index.ranking import LENGTH_OFFSET
 from matcher.index.snapshot import Snapshot
 from matcher.lists.vocabulary import ADDRESS_SCHEMA, PARTY_SCHEMATA
 from matcher.normalise.names import Token, normalise_name
@@ -24,7 +25,6 @@ _MOST_READ_FOR_COUNTRY = 20_000
 MOST_COUNTED = 2_000
 _MOST_WORDS = 20
 _FUZZY_SHARE = 0.6  # of a word's trigrams that a name must have
-_LENGTH_OFFSET = 12.0  # as for candidates: a short name is not all there is to a match
 _WEIGHT_SCALE = 8
 
 _COMPANIES = frozenset(("Company", "Organization", "PublicBody"))
@@ -145,7 +145,7 @@ def _by_words(snapshot: Snapshot, text: str, *, is_fuzzy: bool) -> NDArray[np.in
     weights = np.maximum(rarity * _WEIGHT_SCALE, 1.0).astype(np.int32)
     aliases, scores = snapshot.names.touched(spans, weights, snapshot.name_count)
     nearness = np.zeros(snapshot.entity_count)
-    lengths = snapshot.alias_weights[aliases] + _LENGTH_OFFSET
+    lengths = snapshot.alias_weights[aliases] + LENGTH_OFFSET
     np.maximum.at(nearness, snapshot.entities_of(aliases), scores / lengths)
     return found[np.argsort(-nearness[found], kind="stable")]
 

@@ -115,6 +115,27 @@ def test_a_translation_finds_its_word(
     assert entities(search(make(small, told), query)) == {0}
 
 
+def test_plain_words_that_few_write_so_take_no_place(make: MakeSearcher, tmp_path: Path) -> None:
+    own = [f"velt{one}r{other}k" for one in "abdefgiklmnoprstuvz" for other in "aeiouy"]
+    translated = [("научное", "scientific"), ("производство", "production")]
+    crowds = (
+        entity(f"{crowd}-{place}", f"{words} {word}")
+        for crowd, words in enumerate(("Nauchnoe Proizvodstvo", "Scientific", "Production", "Mikra"))
+        for place, word in enumerate(own * 3)
+    )
+    listed = snapshot_of(tmp_path, *crowds, entity("z-1", "Scientific Production Mikra"))
+    key_of = {
+        word: token_key(normalise_name(word).tokens[0]) for pair in translated for word in pair
+    }
+    knowledge = Knowledge(
+        words=Background(counts=dict.fromkeys(key_of.values(), 2_000), names=20_000),
+        places=Background(counts={}, names=1),
+        lexicon=symmetric([(key_of[one], key_of[other], 0.9) for one, other in translated]),
+    )
+    found = search(make(listed, knowledge), "Научное производство Микра")
+    assert listed.entity_count - 1 in entities(found)
+
+
 def test_an_inflected_word_finds_its_stem(make: MakeSearcher, tmp_path: Path) -> None:
     small = snapshot_of(tmp_path, entity("x-1", "Заводы Дормеланские"), entity("x-2", "Mikra"))
     found = search(make(small, translating(Lexicon({}))), "Dormelanskogo")
