@@ -120,7 +120,9 @@ def test_plain_words_that_few_write_so_take_no_place(make: MakeSearcher, tmp_pat
     translated = [("научное", "scientific"), ("производство", "production")]
     crowds = (
         entity(f"{crowd}-{place}", f"{words} {word}")
-        for crowd, words in enumerate(("Nauchnoe Proizvodstvo", "Scientific", "Production", "Mikra"))
+        for crowd, words in enumerate(
+            ("Nauchnoe Proizvodstvo", "Scientific", "Production", "Mikra")
+        )
         for place, word in enumerate(own * 3)
     )
     listed = snapshot_of(tmp_path, *crowds, entity("z-1", "Scientific Production Mikra"))
