@@ -9,7 +9,7 @@
 - `coverage`: how much of the longer name's information finds a counterpart.
 - `substance`: how much the shorter name says at all.
 - `numbers` and `legal_form`.
-- `missed` and `remainder`: what is left of the names (`remainder`).
+- `missed`, `remainder` and `places`: what is left of the names (`remainder`).
 
 Longer than 300 lines because the sentences of the levels stand beside the rules that reach them.
 """
@@ -23,7 +23,12 @@ from matcher.comparison.alignment import CREDIT, Alignment, align
 from matcher.comparison.counterparts import Counterparts
 from matcher.comparison.knowledge import Knowledge
 from matcher.comparison.levels import Comparison, Level
-from matcher.comparison.remainder import REMAINDER_COMPARISONS, missed_level, remainder_level
+from matcher.comparison.remainder import (
+    REMAINDER_COMPARISONS,
+    missed_level,
+    places_level,
+    remainder_level,
+)
 from matcher.comparison.resemblance import Kind
 from matcher.comparison.words import WeighedName, Word
 from matcher.normalise.legal_forms import classes_of
@@ -371,5 +376,6 @@ def compare_names(
         legal_form_level(query, listed),
         missed_level(alignment),
         remainder_level(query, listed, alignment),
+        places_level(query, listed, alignment),
     )
     return levels, alignment

@@ -4,6 +4,8 @@
   rare the rarest of them is; two of them are more than one.
 - `remainder`: how alike in letters what is left is. Contractions (`Comecarnes` of Comercializadora de
   Carnes), far romanisations and endings that no rule knows stay apart as words, and share letters.
+- `places`: whether each name has a city or a province that the other lacks, as branches and
+  namesakes have (`Dormelan (Shanghai)`, `Dormelan (Chengdu)`).
 """
 
 from bisect import bisect_right
@@ -37,6 +39,13 @@ def remainder_level(query: WeighedName, listed: WeighedName, alignment: Alignmen
         return None
     begin_alike = not {word[:1] for word in ours}.isdisjoint([word[:1] for word in theirs])
     return bisect_right(_ALIKE, _likeness("".join(ours), "".join(theirs))) * 2 + begin_alike
+
+
+def places_level(query: WeighedName, listed: WeighedName, alignment: Alignment) -> int:
+    """Level of the `places` comparison."""
+    ours = any(query.words[left].place for left in alignment.query_left)
+    theirs = any(listed.words[left].place for left in alignment.listed_left)
+    return 2 - ours - theirs
 
 
 def _left(words: Sequence[Word], places: Sequence[int]) -> list[str]:
@@ -73,5 +82,14 @@ REMAINDER_COMPARISONS = (
         shape=(len(_ALIKE) + 1, len(_ENDS)),
         null_is_unknown=False,  # that nothing is left is known
         null_label="Every word of one name has a counterpart in the other",
+    ),
+    Comparison(
+        name="places",
+        levels=(
+            Level(label="Each name has a city or province that the other lacks"),
+            Level(label="One name has a city or province that the other lacks"),
+            Level(label="Neither name has a city or province that the other lacks"),
+        ),
+        null_label="A side has no name",
     ),
 )

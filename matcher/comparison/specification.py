@@ -12,7 +12,7 @@ from matcher.comparison.party import Context, Party
 
 COMPARISONS = NAME_COMPARISONS + CONTEXT_COMPARISONS
 # Part of a model's identity: parameters fitted to other comparisons do not fit these.
-SPECIFICATION_VERSION = "13"
+SPECIFICATION_VERSION = "14"
 
 Vector = tuple[int | None, ...]
 

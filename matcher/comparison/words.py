@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from matcher.comparison.background import Background, token_key
 from matcher.comparison.resemblance import Writing, writing_of
 from matcher.normalise.names import Name, Token, is_han
+from matcher.normalise.places import is_place
 from matcher.normalise.scripts import consonant_key, sound_key, stem_key
 
 # What a bracketed word counts of a name: `Huawei (Bolivia)` is less `Huawei` than `Huawei` is.
@@ -39,6 +40,7 @@ class Word:
         text: The romanised word, or the digits of a number.
         key: `token_key`.
         form: Two words of one form are the same word.
+        place: `is_place`.
         sound: As of `SpelledWord`, like `stem` and `consonants`.
     """
 
@@ -48,6 +50,7 @@ class Word:
     key: str
     form: str
     han: bool
+    place: bool
     writing: Writing
     sound: str
     stem: str
@@ -144,6 +147,7 @@ def weigh_word(spelled: SpelledWord, background: Background) -> Word:
         key=token_key(token),
         form=form_of(token),
         han=han,
+        place=is_place(token),
         writing=writing_of(token),
         sound=spelled.sound,
         stem=spelled.stem,

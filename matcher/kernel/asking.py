@@ -6,8 +6,10 @@ from struct import Struct
 from typing import NamedTuple
 
 from matcher.comparison.resemblance import writing_of
+from matcher.kernel.layout import WordFlag
 from matcher.kernel.words import flags_of, script_number
 from matcher.normalise.names import Token
+from matcher.normalise.places import is_place
 
 _TOKEN = Struct("<IIBBBB")  # `Token` of kernel.h
 _REMEMBERED_TOKENS = 1 << 16
@@ -40,6 +42,8 @@ def lay_out(tokens: Sequence[Token]) -> LaidOut:
 def _packed(token: Token) -> bytes:
     """Lengths, flags, writing and script of a word."""
     flags, writing, script = token.number + 2 * token.optional, 0, 0
+    if is_place(token):
+        flags |= WordFlag.PLACE
     if token.native:
         flags, writing, script = flags_of(token), writing_of(token), script_number(token.native)
     return _TOKEN.pack(len(token.text), len(token.native), flags, writing, script, 0)

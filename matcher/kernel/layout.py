@@ -16,13 +16,13 @@ from enum import IntFlag
 
 import numpy as np
 
-VERSION = 11  # of the layouts and functions; a library of another version is not used
+VERSION = 12  # of the layouts and functions; a library of another version is not used
 MOST_WORDS = 64  # of a name; a longer one is compared in Python
 LONGEST_WORD = 255  # letters; a name with a longer one is compared in Python
 MOST_KEYS = 400  # of a name that is asked for
 MOST_TRANSLATIONS = 10  # of a word, that are looked for
 REMEMBERED_BYTES = 32 << 12  # pairs of words that one thread remembers
-NAME_COMPARISONS = 9
+NAME_COMPARISONS = 10
 NULL_LEVEL = -1
 NOT_COMPARED = -2
 DAMAGED = -3
@@ -41,6 +41,7 @@ class WordFlag(IntFlag):
     HAN = 4
     NATIVE = 8
     PINYIN = 16
+    PLACE = 32
 
 
 WORD = np.dtype(
@@ -128,6 +129,7 @@ class Weights(Structure):
             for name in ("name", "extra", "spelling", "coverage", "missed")
         ),
         ("most_of_remainder", c_double),
+        ("most_of_places", c_double),
     ]
 
 

@@ -38,6 +38,7 @@ class CompiledWeights:
             weights.prior_bits,
             *(most.ctypes.data for most in self._most),
             bits_of["remainder"].max(),
+            bits_of["places"].max(),
         )
         self.address = addressof(self._structure)
 

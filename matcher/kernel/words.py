@@ -21,6 +21,7 @@ from matcher.kernel.hashing import hash_few, hash_keys
 from matcher.kernel.layout import LONGEST_WORD, WORD, WordFlag
 from matcher.normalise.names import Token, is_han
 from matcher.normalise.pinyin import is_pinyin, pinyin_bits
+from matcher.normalise.places import is_place
 from matcher.normalise.scripts import Script, loose_key, script_name
 
 SCRIPTS = ("", *(script.value for script in Script))  # by number, as words have them
@@ -120,6 +121,8 @@ def flags_of(token: Token) -> int:
         flags |= WordFlag.OPTIONAL
     if is_han(token):
         flags |= WordFlag.HAN
+    if is_place(token):
+        flags |= WordFlag.PLACE
     if token.native:
         flags |= WordFlag.NATIVE
     elif len(token.text) <= LONGEST_WORD and is_pinyin(token.text):

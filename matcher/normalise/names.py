@@ -26,7 +26,7 @@ from matcher.normalise.scripts import Script, fold_native, romanise, runs, scrip
 from matcher.normalise.segment import segment_han, segment_hangul
 
 _REMEMBERED_WORDS = 1 << 16
-NORMALISER_VERSION = "11"  # part of a snapshot's identity: a change here means a rebuild
+NORMALISER_VERSION = "12"  # part of a snapshot's identity: a change here means a rebuild
 
 
 class Token(NamedTuple):

@@ -11,6 +11,7 @@ from matcher.comparison.party import Context
 from matcher.comparison.resemblance import Kind
 from matcher.comparison.specification import COMPARISONS, Vector
 from matcher.normalise.names import Name
+from matcher.normalise.places import is_place
 from matcher.records import Evidence
 from matcher.scoring.families import Scheme
 from matcher.scoring.model import Model
@@ -148,6 +149,16 @@ def _legal_forms(query: Compared, listed: Compared, _: Knowledge) -> _Values:
     return ours or None, theirs or None
 
 
+def _places(query: Compared, listed: Compared, _: Knowledge) -> _Values:
+    ours, theirs = (
+        ", ".join(token.native or token.text for token in side.name.tokens if is_place(token))
+        if side.name
+        else ""
+        for side in (query, listed)
+    )
+    return ours or None, theirs or None
+
+
 def _countries(query: Compared, listed: Compared, _: Knowledge) -> _Values:
     ours, theirs = (", ".join(sorted(side.context.countries)) for side in (query, listed))
     return ours or None, theirs or None
@@ -197,6 +208,7 @@ def _kinds(query: Compared, listed: Compared, _: Knowledge) -> _Values:
 _VALUES: dict[str, Callable[[Compared, Compared, Knowledge], _Values]] = {
     "numbers": _numbers,
     "legal_form": _legal_forms,
+    "places": _places,
     "birth_date": _births,
     "kind": _kinds,
     "country": _countries,

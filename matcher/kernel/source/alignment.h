@@ -59,6 +59,7 @@ void align(const Knowledge *knowledge, const Name *query, const Name *listed, Me
 /* Levels of what is left: remainder.py. */
 int missed_level(const Alignment *alignment);
 int remainder_level(const Name *query, const Name *listed, const Alignment *alignment);
+int places_level(const Name *query, const Name *listed, const Alignment *alignment);
 /* The level of so many words that each name has and the other lacks. */
 int level_of_missed(int fewest);
 /* 1; 0 if there is no memory; NOT_COMPARED if the listed name is not one that is compared here. */

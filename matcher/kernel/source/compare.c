@@ -270,6 +270,7 @@ static void name_levels(const Name *query, const Name *listed, const Alignment *
     levels[6] = forms;
     levels[7] = (int8_t)missed_level(found);
     levels[8] = (int8_t)remainder_level(query, listed, found);
+    levels[9] = (int8_t)places_level(query, listed, found);
 }
 
 Words words_of(const Asked *asked)
@@ -399,6 +400,7 @@ static double most_of_pair(const Knowledge *knowledge, const Weights *model, con
     most += model->most_of_missed[level_of_missed(fewest)];
     /* Of what is left more may be left than is known, and then it may be alike. */
     most += fewest || model->most_of_remainder > 0.0 ? model->most_of_remainder : 0.0;
+    most += model->most_of_places;
     most += ROUNDING;
     return most < least && may_join_or_spell(knowledge, query, listed) ? INFINITY : most;
 }

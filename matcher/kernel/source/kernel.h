@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define VERSION 11 /* raise it with each change of a structure or function: it keeps a stale library out */
+#define VERSION 12 /* raise it with each change of a structure or function: it keeps a stale library out */
 #define EXPORT __attribute__((visibility("default")))
 
 /* Kinds of keys: as in query_keys.py. */
@@ -21,7 +21,8 @@ enum { WHOLE_NAME, WORD_KEY, NATIVE_KEY, CONSONANTS, LETTERS, HEARD_IN_LATIN, HE
 enum { SAME, ROMANISED, JOINED, INFLECTED, TYPO, TRANSLATED, SOUNDS, PART, SHORTENED, KINDS };
 enum { NO_KIND = 255 };
 enum { LATIN, ALPHABETIC, KANA, HAN };
-enum { IS_NUMBER = 1, IS_OPTIONAL = 2, IS_HAN = 4, IS_NATIVE = 8, IS_PINYIN = 16 };
+enum { IS_NUMBER = 1, IS_OPTIONAL = 2, IS_HAN = 4, IS_NATIVE = 8, IS_PINYIN = 16,
+       IS_PLACE = 32 };
 
 #define REMEMBERED (1 << 12)
 #define MOST_WORDS 64 /* of a name; a longer one is compared in Python */
@@ -30,7 +31,7 @@ enum { IS_NUMBER = 1, IS_OPTIONAL = 2, IS_HAN = 4, IS_NATIVE = 8, IS_PINYIN = 16
 #define MOST_KEYS 400      /* of a name that is asked for */
 #define MOST_LETTERS 4096  /* of it, its loose keys and sound symbols */
 #define MOST_NATIVES 1024
-#define NAME_COMPARISONS 9
+#define NAME_COMPARISONS 10
 #define MOST_TRANSLATIONS 10 /* that are looked for, of a word */
 #define NULL_LEVEL (-1)
 #define NOT_COMPARED (-2)
@@ -130,7 +131,7 @@ typedef struct {
     /* The most that levels can be worth that agree no more than a given one. */
     const double *most_of_name, *most_of_extra, *most_of_spelling, *most_of_coverage,
         *most_of_missed;
-    double most_of_remainder;
+    double most_of_remainder, most_of_places;
 } Weights;
 
 /* From which weight a pair is of interest: at least `least`, and not so far below the best of
@@ -210,7 +211,7 @@ _Static_assert(sizeof(Tokens) == 40, "Tokens of layout.py");
 _Static_assert(sizeof(Token) == 12, "_TOKEN of asking.py");
 _Static_assert(sizeof(Asked) == 20120, "Asked of layout.py");
 _Static_assert(sizeof(Knowledge) == 160, "Knowledge of layout.py");
-_Static_assert(sizeof(Weights) == 128 && sizeof(Interest) == 24, "Weights, Interest of layout.py");
+_Static_assert(sizeof(Weights) == 144 && sizeof(Interest) == 24, "Weights, Interest of layout.py");
 _Static_assert(sizeof(Names) == 80 && sizeof(Postings) == 112, "Names, Postings of layout.py");
 _Static_assert(sizeof(Remembered) == 32, "REMEMBERED_BYTES of layout.py");
 _Static_assert(sizeof(void *) == 8, "pointers of layout.py");

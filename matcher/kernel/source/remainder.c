@@ -91,3 +91,16 @@ int remainder_level(const Name *query, const Name *listed, const Alignment *alig
         level++;
     return 2 * level + begin_alike(query, listed, alignment);
 }
+
+static int has_place(const Name *name, const Left *left)
+{
+    for (int i = 0; i < left->count; i++)
+        if (name->word[left->places[i]]->flags & IS_PLACE)
+            return 1;
+    return 0;
+}
+
+int places_level(const Name *query, const Name *listed, const Alignment *alignment)
+{
+    return 2 - has_place(query, &alignment->query_left) - has_place(listed, &alignment->listed_left);
+}

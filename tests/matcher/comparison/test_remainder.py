@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from matcher.comparison.alignment import align
 from matcher.comparison.knowledge import Knowledge
-from matcher.comparison.remainder import missed_level, remainder_level
+from matcher.comparison.remainder import missed_level, places_level, remainder_level
 from matcher.comparison.words import weigh
 from matcher.normalise.names import normalise_name
 
@@ -49,3 +49,21 @@ def test_sides_may_be_swapped(knowledge: Knowledge, query: str, listed: str) -> 
 @given(_NAMES)
 def test_of_a_name_beside_itself_nothing_is_left(knowledge: Knowledge, name: str) -> None:
     assert _levels(name, name, knowledge) == (4, None)
+
+
+@pytest.mark.parametrize(
+    ("query", "listed", "places"),
+    [
+        pytest.param("Vega Optika (Shanghai)", "Vega Optika (Chengdu)", 0, id="two-branches"),
+        pytest.param("Shanghai Vega Optika", "Vega Optika Omsk Novosibirsk", 0, id="wherever"),
+        pytest.param("上海维加光学", "成都维加光学", 0, id="in-characters"),
+        pytest.param("Shanghai Vega Optika", "Vega Optika", 1, id="one-has-none"),
+        pytest.param("Shanghai Vega", "Vega Shanghai", 2, id="the-same"),
+        pytest.param("Shanghai Vega", "Chengdu Shanghai Vega", 1, id="one-more"),
+        pytest.param("Vega Optika", "Vega Plumbum", 2, id="no-place"),
+    ],
+)
+def test_places(query: str, listed: str, places: int, knowledge: Knowledge) -> None:
+    ours, theirs = (weigh(normalise_name(name), knowledge.words) for name in (query, listed))
+    assert places_level(ours, theirs, align(ours, theirs, knowledge)) == places
+    assert places_level(theirs, ours, align(theirs, ours, knowledge)) == places

@@ -62,16 +62,18 @@ def test_what_is_not_known_has_no_level_no_bits_and_says_why(model: Model) -> No
 
 def test_values_are_shown_as_written(model: Model) -> None:
     query = side(
-        model, "Dormelan 17 LLC", countries=("ru", "by"), addresses=("Velt", ADDRESS),
+        model, "Dormelan 17 LLC (Shanghai)", countries=("ru", "by"), addresses=("Velt", ADDRESS),
         identifiers=("AB 4417", "XY 9900"),
     )  # fmt: skip
     listed = side(
-        model, "ООО Дормелан 18", countries=("ru",), addresses=(ADDRESS.upper(), "Mikra 5"),
+        model, "ООО Дормелан 18 Казань Омск", countries=("ru",), addresses=(ADDRESS.upper(), "Mikra 5"),
         identifiers=("AB-4417",),
     )  # fmt: skip
     found = explained(model, query, listed)
-    assert (found["name"].query, found["name"].listed) == ("Dormelan 17 LLC", "ООО Дормелан 18")
+    assert found["name"].query == "Dormelan 17 LLC (Shanghai)"
+    assert found["name"].listed == "ООО Дормелан 18 Казань Омск"
     assert (found["numbers"].query, found["numbers"].listed) == ("17", "18")
+    assert (found["places"].query, found["places"].listed) == ("shanghai", "казань, омск")
     assert (found["country"].query, found["country"].listed) == ("by, ru", "ru")
     # The two that agree most, and of several identifiers those in common.
     assert (found["address"].query, found["address"].listed) == (ADDRESS, ADDRESS.upper())
