@@ -21,7 +21,7 @@ from matcher.records import Cut
 # Alias rows compared for one query name, half ranked by what they share, half by what they
 # share for their length (docs/experiments.md says what fewer and more would find). A name with
 # words of another script shares less with what it is in Latin letters, and ranks lower there.
-NAME_CANDIDATES = 112
+NAME_CANDIDATES = 96
 CANDIDATES_ACROSS = 256
 # That share all words of a name. More than these are equally near, and near by nothing else.
 MOST_EXACT = 500
