@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from matcher.comparison.keys import name_keys
 from matcher.comparison.person_keys import person_keys
 from matcher.normalise.names import Name, normalise_name
 from matcher.normalise.persons import MOST_WORDS, normalise_person
@@ -15,7 +16,8 @@ class Asked(NamedTuple):
 
     Args:
         name: As it was normalised.
-        keys: To look under, where they are not those of an organisation's name.
+        keys: To look under, where the name is not of an organisation: how rare words are in names
+            of organisations says nothing of it.
         is_cut: Whether words of it are passed over.
     """
 
@@ -53,4 +55,7 @@ def _normal_form(text: str, kind: PartyKind) -> Asked:
             return Asked(person.name)
         keys = person_keys(person.name, person.parts, query=True)
         return Asked(person.name, tuple(keys), len(person.parts) == MOST_WORDS)
-    return Asked(normalise_vessel(text) if kind is PartyKind.VESSEL else normalise_name(text))
+    if kind is PartyKind.VESSEL:
+        vessel = normalise_vessel(text)
+        return Asked(vessel, tuple(name_keys(vessel)))
+    return Asked(normalise_name(text))

@@ -17,6 +17,7 @@ from matcher.index.searching import (
     CANDIDATES_ACROSS,
     MOST_EXACT,
     NAME_CANDIDATES,
+    OTHER_CANDIDATES,
     Interest,
     OwnKeys,
     Searched,
@@ -93,6 +94,7 @@ class CompiledSearcher:
             most_exact=MOST_EXACT,
             half=NAME_CANDIDATES // 2,
             half_across=CANDIDATES_ACROSS // 2,
+            half_own=OTHER_CANDIDATES // 2,
         )
         self._snapshot = snapshot  # whose postings are mapped
         self._of_thread = threading.local()
@@ -279,6 +281,7 @@ class _Room:
         memmove(self.asked.kinds, keys.kinds, len(keys.kinds))
         memmove(self.asked.most_bits, keys.most_bits, len(keys.most_bits))
         self.asked.key_count = len(keys)
+        self.asked.has_own_keys = True
         self.name = None  # whose keys these are not
 
     def begin(self, count: int) -> layout.Found:

@@ -11,13 +11,12 @@ from matcher.comparison.knowledge import Knowledge
 from matcher.comparison.words import WeighedName
 from matcher.index.ranking import Allowed, each_once, rank_names
 from matcher.index.searching import (
-    CANDIDATES_ACROSS,
     MOST_EXACT,
-    NAME_CANDIDATES,
     NO_ROWS,
     Interest,
     OwnKeys,
     Searched,
+    candidates_of,
     cuts_of,
     ranked,
 )
@@ -95,8 +94,7 @@ class ReferenceSearcher:
         self, name: Name, allowed: Allowed, own: OwnKeys
     ) -> tuple[NDArray[np.uint32], frozenset[Cut]]:
         keys = self.keys.of(name, own)
-        across = any(token.native for token in name.tokens)
-        half = (CANDIDATES_ACROSS if across else NAME_CANDIDATES) // 2
+        half = candidates_of(name, own) // 2
         found = rank_names(self._snapshot, keys.first(layout.MOST_KEYS), allowed, MOST_EXACT, half)
         is_long = len(keys) > layout.MOST_KEYS
         return found.rows, cuts_of(found.many_exact, found.many_postings, is_long=is_long)

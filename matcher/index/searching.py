@@ -20,9 +20,11 @@ from matcher.records import Cut
 
 # Alias rows compared for one query name, half ranked by what they share, half by what they
 # share for their length (docs/experiments.md says what fewer and more would find). A name with
-# words of another script shares less with what it is in Latin letters, and ranks lower there.
+# words of another script shares less with what it is in Latin letters, and ranks lower there; so
+# does a misspelt name of a person or a vessel, which is short.
 NAME_CANDIDATES = 96
 CANDIDATES_ACROSS = 256
+OTHER_CANDIDATES = 128
 # That share all words of a name. More than these are equally near, and near by nothing else.
 MOST_EXACT = 500
 OwnKeys = Sequence[str] | None
@@ -166,6 +168,13 @@ class Searcher(Protocol):
             None where a side has no words.
         """
         ...
+
+
+def candidates_of(name: Name, own: OwnKeys) -> int:
+    """How many listed names a name is compared with, beside those of the very same words."""
+    if any(token.native for token in name.tokens):
+        return CANDIDATES_ACROSS
+    return NAME_CANDIDATES if own is None else OTHER_CANDIDATES
 
 
 def cuts_of(many_exact: bool, many_postings: bool, *, is_long: bool = False) -> frozenset[Cut]:

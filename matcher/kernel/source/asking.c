@@ -218,7 +218,7 @@ static int add_words(Asked *asked, const Knowledge *knowledge, const Token *toke
                      const uint8_t *texts, const uint32_t *natives, Spelled *spelled)
 {
     uint32_t letters = 0, native_count = 0;
-    asked->count = asked->key_count = 0;
+    asked->count = asked->key_count = asked->has_own_keys = 0;
     if (count < 1 || count > MOST_WORDS)
         return 0;
     for (int i = 0; i < count; i++) {

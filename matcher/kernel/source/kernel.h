@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define VERSION 12 /* raise it with each change of a structure or function: it keeps a stale library out */
+#define VERSION 13 /* raise it with each change of a structure or function: it keeps a stale library out */
 #define EXPORT __attribute__((visibility("default")))
 
 /* Kinds of keys: as in query_keys.py. */
@@ -82,6 +82,7 @@ typedef struct {
     uint8_t has_translations[MOST_WORDS];
     uint8_t kinds[MOST_KEYS]; /* of the keys */
     uint8_t letters[MOST_LETTERS];
+    uint8_t has_own_keys; /* those of a person or a vessel */
 } Asked;
 
 /* A word as Python hands it over; its text and native form follow those of the word before. */
@@ -209,7 +210,7 @@ int tallyman_ask(const Knowledge *knowledge, const Token *tokens, int count, con
 _Static_assert(sizeof(Word) == 80, "WORD of layout.py");
 _Static_assert(sizeof(Tokens) == 40, "Tokens of layout.py");
 _Static_assert(sizeof(Token) == 12, "_TOKEN of asking.py");
-_Static_assert(sizeof(Asked) == 20120, "Asked of layout.py");
+_Static_assert(sizeof(Asked) == 20128, "Asked of layout.py");
 _Static_assert(sizeof(Knowledge) == 160, "Knowledge of layout.py");
 _Static_assert(sizeof(Weights) == 144 && sizeof(Interest) == 24, "Weights, Interest of layout.py");
 _Static_assert(sizeof(Names) == 80 && sizeof(Postings) == 112, "Names, Postings of layout.py");

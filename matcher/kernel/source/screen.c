@@ -13,7 +13,8 @@ typedef struct {
     const Postings *postings;
     int64_t most_postings;
     int32_t most_exact;
-    int32_t half, half_across; /* of either ranking; of a name with words of another script */
+    /* Names of either ranking; for a name with words of another script; of a person or a vessel. */
+    int32_t half, half_across, half_own;
 } Lists;
 
 /* Room of one thread. */
@@ -89,8 +90,9 @@ EXPORT int tallyman_screen(const Lists *lists, Room *room, const Asked *asked, c
     int told = found->count, across = 0;
     for (uint32_t i = 0; i < asked->count; i++)
         across |= asked->words[i].flags & IS_NATIVE;
+    int half = across ? lists->half_across : asked->has_own_keys ? lists->half_own : lists->half;
     int ranked = find(lists->postings, &room->search, asked, lists->most_postings, allowed,
-                      lists->most_exact, across ? lists->half_across : lists->half, found->rows + told, &found->cuts);
+                      lists->most_exact, half, found->rows + told, &found->cuts);
     if (ranked < 0)
         return ranked == DAMAGED ? DAMAGED : 0;
     for (int i = 0; i < told; i++)
