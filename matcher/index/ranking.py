@@ -22,6 +22,9 @@ MOST_POSTINGS = 2_000_000
 _RARITY_POWER = 3
 _SCALE = 8  # weights are whole numbers, so that sums do not depend on their order
 LENGTH_OFFSET = 12.0  # keys: a short name is not all there is to a match
+# Some 16 words. A longer name is several in one: it shares a key with everybody, and counts but a part
+# of what it shares, so that it does not take a place, and cost a comparison, in every search.
+_MANY_KEYS = np.float32(128)
 
 Allowed = NDArray[np.bool_] | None  # which entity rows may be answered; None: all
 
@@ -76,10 +79,11 @@ def rank_names(
         rows, scores = rows[keep], scores[keep]
         exact = exact[allowed[snapshot.alias_entities[exact]]]
     for_length = scores.astype(np.float32) * shares_of_length(snapshot)[rows]
+    by_share = np.minimum(scores.astype(np.float32), for_length * _MANY_KEYS)
     parts = (
         exact[:most_exact],
         rows[best_places(for_length, half)],
-        rows[best_places(scores, half)],
+        rows[best_places(by_share, half)],
     )
     return Ranked(each_once(np.concatenate(parts)), len(exact) > most_exact, many_postings)
 

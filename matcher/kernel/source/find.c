@@ -36,6 +36,7 @@ typedef struct {
 #define COMMON 64 /* of bitmaps.py */
 #define ROUNDED_UP 1.0001f /* a bound is added up in another order than a score */
 #define LENGTH_OFFSET 12.0f /* of ranking.py */
+#define MANY_KEYS 128.0f    /* of ranking.py */
 #define PRUNED_EVERY 8    /* keys that are looked up */
 
 /* Where each key of a name stands, or -1; the far reads of all keys are under way at once. */
@@ -199,6 +200,12 @@ static float floor_of(const Steps *steps, int half)
     return 0.0f;
 }
 
+/* What a row shares, where a name of very many keys, which shares some with everybody, has a part. */
+static float by_share_of(float score, float for_length)
+{
+    return score < for_length * MANY_KEYS ? score : for_length * MANY_KEYS;
+}
+
 /* Floors from counts of scores by steps: a little low, and ten times faster than ranking. */
 static Floors find_floors(const Postings *postings, const Scratch *scratch, uint32_t touched,
                           int half, int64_t total)
@@ -209,8 +216,9 @@ static Floors find_floors(const Postings *postings, const Scratch *scratch, uint
     for (uint32_t i = 0; i < touched; i++) {
         uint32_t row = scratch->touched[i];
         float score = (float)scratch->scores[row];
-        count_score(&by_share, score);
-        count_score(&by_length, score * postings->shares_of_length[row]);
+        float for_length = score * postings->shares_of_length[row];
+        count_score(&by_share, by_share_of(score, for_length));
+        count_score(&by_length, for_length);
     }
     return (Floors){floor_of(&by_share, half), floor_of(&by_length, half)};
 }
@@ -266,8 +274,9 @@ static void rank(const Postings *postings, const Scratch *scratch, uint32_t touc
         uint32_t row = scratch->touched[i];
         float score = (float)scratch->scores[row];
         float for_length = score * postings->shares_of_length[row];
-        if (score >= floors.by_share)
-            offer(by_share, ranked_of(score, row));
+        float shared = by_share_of(score, for_length);
+        if (shared >= floors.by_share)
+            offer(by_share, ranked_of(shared, row));
         if (for_length >= floors.by_length)
             offer(by_length, ranked_of(for_length, row));
     }
