@@ -39,6 +39,7 @@ from tests.matcher.index.searchers import (
 )
 
 MakeSearcher = Callable[[Snapshot, Knowledge], Searcher]
+COINED = [f"velt{one}r{other}k" for one in "abdefgiklmnoprstuvz" for other in "aeiouy"]
 HOSTILE = [
     pytest.param("Ltd.", id="only-a-form"),
     pytest.param("🚢🚢", id="emoji"),
@@ -116,14 +117,13 @@ def test_a_translation_finds_its_word(
 
 
 def test_plain_words_that_few_write_so_take_no_place(make: MakeSearcher, tmp_path: Path) -> None:
-    own = [f"velt{one}r{other}k" for one in "abdefgiklmnoprstuvz" for other in "aeiouy"]
     translated = [("научное", "scientific"), ("производство", "production")]
     crowds = (
         entity(f"{crowd}-{place}", f"{words} {word}")
         for crowd, words in enumerate(
             ("Nauchnoe Proizvodstvo", "Scientific", "Production", "Mikra")
         )
-        for place, word in enumerate(own * 3)
+        for place, word in enumerate(COINED * 3)
     )
     listed = snapshot_of(tmp_path, *crowds, entity("z-1", "Scientific Production Mikra"))
     key_of = {
@@ -136,6 +136,19 @@ def test_plain_words_that_few_write_so_take_no_place(make: MakeSearcher, tmp_pat
     )
     found = search(make(listed, knowledge), "Научное производство Микра")
     assert listed.entity_count - 1 in entities(found)
+
+
+def test_a_name_that_is_many_in_one_takes_no_place(make: MakeSearcher, tmp_path: Path) -> None:
+    asked = ["Dormelan", "Sarontek", "Mikravod", "Oskolin"]
+    others = (
+        entity(f"x-{place}", " ".join([*asked[: place % 4], *asked[place % 4 + 1 :], word]))
+        for place, word in enumerate(COINED * 2)
+    )
+    many = entity("y-1", " ".join([*asked, *COINED[:40]]))
+    searcher = make(snapshot_of(tmp_path, *others, many), translating(Lexicon({})))
+    last = len(COINED) * 2
+    assert last not in entities(search(searcher, " ".join(asked)))
+    assert last in entities(search(searcher, " ".join(COINED[:3])))
 
 
 def test_an_inflected_word_finds_its_stem(make: MakeSearcher, tmp_path: Path) -> None:

@@ -1,0 +1,31 @@
+import pytest
+
+from matcher.asked import asked_names
+from matcher.comparison.keys import name_keys
+from matcher.normalise.names import normalise_name
+from matcher.normalise.vessels import normalise_vessel
+from matcher.records import PartyKind
+
+
+def test_an_organisation_is_looked_for_under_the_keys_of_its_name() -> None:
+    [asked] = asked_names(["Dormelan Optika LLC"], PartyKind.ORGANISATION)
+    assert asked.name == normalise_name("Dormelan Optika LLC")
+    assert asked.keys is None
+
+
+def test_a_vessel_has_keys_of_its_own() -> None:
+    [asked] = asked_names(["M/V Quarlbree 7"], PartyKind.VESSEL)
+    assert asked.name == normalise_vessel("M/V Quarlbree 7")
+    assert asked.keys == tuple(name_keys(asked.name))
+
+
+def test_a_person_is_looked_for_by_initials_too() -> None:
+    [asked] = asked_names(["E. Vorlin"], PartyKind.PERSON)
+    assert asked.keys is not None
+    assert set(asked.keys) - set(name_keys(asked.name))
+
+
+@pytest.mark.parametrize("kind", PartyKind)
+def test_a_name_without_words_counts_only_alone(kind: PartyKind) -> None:
+    assert list(asked_names(["...", "Dormelan"], kind).values()) == ["Dormelan"]
+    assert list(asked_names(["...", "..."], kind).values()) == ["..."]
