@@ -14,8 +14,9 @@ from matcher.comparison.background import in_units
 from matcher.comparison.counterparts import Counterparts
 from matcher.comparison.knowledge import Knowledge
 from matcher.comparison.lexicon import Lexicon
-from matcher.comparison.resemblance import Kind
+from matcher.comparison.resemblance import Kind, Writing
 from matcher.comparison.words import WeighedName, Word, joined_places
+from matcher.normalise.mandarin import writes_in_latin
 
 # Share of the information that agrees, by kind.
 CREDIT = {
@@ -32,6 +33,7 @@ CREDIT = {
 # From this probability on, a word left over is part of what translates its neighbour
 # (`scientific research` for one Russian word) and is not missed.
 _PART_OF_TRANSLATION = 0.1
+_MOST_APART = 4  # Latin words that may be one of Chinese characters
 
 
 class Pair(NamedTuple):  # made for every pair of names: a third of a dataclass's time
@@ -167,6 +169,16 @@ class _Search:
             ):
                 if place in self._listed_left and all(q in self._query_left for q in qs):
                     self._pair(qs, (place,), Kind.JOINED)
+        for q, places in _written_apart(
+            self._query, self._query_left, self._listed, self._listed_left
+        ):
+            if q in self._query_left and all(p in self._listed_left for p in places):
+                self._pair((q,), places, Kind.JOINED)
+        for place, qs in _written_apart(
+            self._listed, self._listed_left, self._query, self._query_left
+        ):
+            if place in self._listed_left and all(q in self._query_left for q in qs):
+                self._pair(qs, (place,), Kind.JOINED)
 
     def _extend_translations(self, lexicon: Lexicon) -> None:
         """Let a word that is left join the pair whose other side it helps to translate."""
@@ -245,3 +257,33 @@ def _joined(
         for sound, places in zip(joins, joined_places(len(parts)), strict=True)
         if sound in sounds and all(place in left for place in places)
     ]
+
+
+def _written_apart(
+    whole: Sequence[Word], whole_left: Sequence[int], parts: Sequence[Word], left: Sequence[int]
+) -> list[tuple[int, tuple[int, ...]]]:
+    """Chinese words on one side that the other writes in Latin letters, a word or more a syllable.
+
+    `Hung Chou` for 宏洲: pinyin would be one word, other romanisations seldom are.
+    """
+    chinese = [place for place in whole_left if whole[place].han]
+    if len(left) < 2 or not chinese:
+        return []
+    return [
+        (place, places)
+        for places in _neighbours(parts, left)
+        for place in chinese
+        if writes_in_latin("".join([parts[part].text for part in places]), whole[place].text)
+    ]
+
+
+def _neighbours(words: Sequence[Word], left: Sequence[int]) -> Iterable[tuple[int, ...]]:
+    """Runs of four neighbouring Latin words without counterpart, then of three, then of two."""
+    for length in range(_MOST_APART, 1, -1):
+        for start in range(len(words) - length + 1):
+            places = tuple(range(start, start + length))
+            if all(
+                place in left and words[place].writing is Writing.LATIN and not words[place].token.number
+                for place in places
+            ):
+                yield places

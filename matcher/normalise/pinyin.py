@@ -10,6 +10,10 @@ from pypinyin.pinyin_dict import pinyin_dict
 
 _LONGEST_SYLLABLE = 6  # letters, `zhuang`
 _UNITS_PER_BIT = 1024  # so that a sum is exact, whoever adds
+# Interjections and dialect, which no name is read by: with `ng` a syllable, `chung` was pinyin.
+_IN_NO_NAME = frozenset(
+    "m n hm ng hng ê ei eng yo lo wong biang bong cei chua dia din fiao kei len nia nun rua shei tei zhei".split()
+)
 
 
 @lru_cache(maxsize=16384)
@@ -48,7 +52,7 @@ def syllables(text: str) -> tuple[str, ...]:
 def pinyin_syllables() -> frozenset[str]:
     """The syllables of pinyin, without tones."""
     readings = {reading for readings in pinyin_dict.values() for reading in readings.split(",")}
-    return frozenset(to_normal(reading) for reading in readings) - {"m", "n", "hm"}
+    return frozenset(to_normal(reading) for reading in readings) - _IN_NO_NAME
 
 
 @cache

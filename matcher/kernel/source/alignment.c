@@ -4,6 +4,7 @@
 #include <string.h>
 
 #define PART_OF_TRANSLATION 0.1
+#define MOST_APART 4
 #define FEWEST_LETTERS 3
 #define MOST_INITIALS 7
 #define FEWEST_LATIN_LETTERS 4
@@ -133,6 +134,66 @@ static void take_joined_on(Alignment *found, const Name *query, const Name *list
                     pair(found, query, listed, by_query ? one(place) : places,
                          by_query ? places : one(place), JOINED, 1.0);
                 break; /* the first word of that sound stands for all */
+            }
+        }
+}
+
+static int has_chinese(const Name *name)
+{
+    for (int place = 0; place < name->count; place++)
+        if (name->word[place]->flags & IS_HAN)
+            return 1;
+    return 0;
+}
+
+/* A run of Latin words run together; its length, or 0 if one of them is none. */
+static int run_together(const Name *name, int start, int count, uint8_t *text)
+{
+    int length = 0;
+    for (int place = start; place < start + count; place++) {
+        const Word *word = name->word[place];
+        if (word->writing != LATIN || word->flags & IS_NUMBER)
+            return 0;
+        memcpy(text + length, name->words->letters + word->text, word->text_length);
+        length += word->text_length;
+    }
+    return length;
+}
+
+static int is_written_as(const Knowledge *knowledge, const Name *name, int place,
+                         const uint8_t *latin, int length)
+{
+    const Word *word = name->word[place];
+    return word->flags & IS_HAN &&
+           writes_in_latin(&knowledge->syllables, latin, length,
+                           name->words->letters + word->text, word->text_length);
+}
+
+/* Chinese words on one side that the other writes in Latin letters, a word or more a syllable. */
+static void take_written_apart(Alignment *found, const Knowledge *knowledge, const Name *query,
+                               const Name *listed, int by_query)
+{
+    const Name *whole = by_query ? query : listed, *parts = by_query ? listed : query;
+    Left whole_left = by_query ? found->query_left : found->listed_left;
+    Left parts_left = by_query ? found->listed_left : found->query_left;
+    uint8_t text[MOST_APART * LONGEST_WORD];
+    if (parts_left.count < 2 || !has_chinese(whole))
+        return;
+    for (int size = MOST_APART; size >= 2; size--)
+        for (int start = 0; start + size <= parts->count; start++) {
+            uint64_t places = (one(size) - 1) << start;
+            int length = (parts_left.open & places) == places
+                             ? run_together(parts, start, size, text)
+                             : 0;
+            for (int i = 0; length && i < whole_left.count; i++) {
+                int place = whole_left.places[i];
+                if (!is_written_as(knowledge, whole, place, text, length))
+                    continue;
+                const Left *whole_now = by_query ? &found->query_left : &found->listed_left;
+                const Left *parts_now = by_query ? &found->listed_left : &found->query_left;
+                if (is_open(whole_now, place) && (parts_now->open & places) == places)
+                    pair(found, query, listed, by_query ? one(place) : places,
+                         by_query ? places : one(place), JOINED, 1.0);
             }
         }
 }
@@ -303,6 +364,22 @@ static int may_join(const Name *query, const Name *listed)
     return 0;
 }
 
+/* Whether a Chinese word of a name may be written in Latin letters by neighbours of the other. */
+static int may_be_written_apart(const Knowledge *knowledge, const Name *whole, const Name *parts)
+{
+    uint8_t text[MOST_APART * LONGEST_WORD];
+    if (!has_chinese(whole))
+        return 0;
+    for (int size = MOST_APART; size >= 2; size--)
+        for (int start = 0; start + size <= parts->count; start++) {
+            int length = run_together(parts, start, size, text);
+            for (int place = 0; length && place < whole->count; place++)
+                if (is_written_as(knowledge, whole, place, text, length))
+                    return 1;
+        }
+    return 0;
+}
+
 static uint64_t plain_initials(const Name *name)
 {
     uint64_t initials = 0;
@@ -362,7 +439,8 @@ static int may_spell(const Knowledge *knowledge, const Name *name, const Name *o
 
 int may_join_or_spell(const Knowledge *knowledge, const Name *query, const Name *listed)
 {
-    return may_join(query, listed) ||
+    return may_join(query, listed) || may_be_written_apart(knowledge, query, listed) ||
+           may_be_written_apart(knowledge, listed, query) ||
            may_spell(knowledge, query, listed, plain_initials(listed), 0) ||
            may_spell(knowledge, listed, query, query->initials, query->translated);
 }
@@ -402,6 +480,8 @@ static void take_resembling(Alignment *found, const Knowledge *knowledge, const 
     if (several_left(found)) {
         take_joined_on(found, query, listed, 1);
         take_joined_on(found, query, listed, 0);
+        take_written_apart(found, knowledge, query, listed, 1);
+        take_written_apart(found, knowledge, query, listed, 0);
     }
     for (int i = 0; i < count; i++)
         pair_if_open(found, query, listed, &possible[i]);

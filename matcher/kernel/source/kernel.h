@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define VERSION 13 /* raise it with each change of a structure or function: it keeps a stale library out */
+#define VERSION 14 /* raise it with each change of a structure or function: it keeps a stale library out */
 #define EXPORT __attribute__((visibility("default")))
 
 /* Kinds of keys: as in query_keys.py. */
@@ -186,6 +186,8 @@ int is_pinyin(const Table *syllables, const uint8_t *text, int length);
 int osa_within(const uint8_t *a, int a_length, const uint8_t *b, int b_length, int most);
 double heard_bits(const Transducer *transducer, const uint8_t *sounds, int sound_count,
                   const uint8_t *letters, int letter_count);
+int writes_in_latin(const Table *syllables, const uint8_t *latin, int latin_length,
+                    const uint8_t *pinyin, int pinyin_length);
 uint8_t resemblance(const Knowledge *knowledge, const Words *query, const Word *ours,
                     const Words *listed, const Word *theirs);
 double heard(const Knowledge *knowledge, const Words *query, const Word *ours, const Words *listed,

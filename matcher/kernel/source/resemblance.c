@@ -15,6 +15,7 @@
 #define SHORTEST_PREFIX 3
 #define SHORTEST_PART 5
 #define SHORTEST_HAN_TYPO 3
+#define SHORTEST_MANDARIN 4
 #define FEWEST_HEARD 7.0
 #define SURELY_HEARD 20.0
 #define NO_EVIDENCE (-99.0)
@@ -171,6 +172,20 @@ static int is_part(const Knowledge *knowledge, const uint8_t *shorter, int short
         return 0;
     return writing != HAN ||
            is_syllables(&knowledge->syllables, shorter, short_length, longer, long_length);
+}
+
+/* Whether Latin words write down a Chinese one in another romanisation than pinyin. */
+int writes_in_latin(const Table *syllables, const uint8_t *latin, int latin_length,
+                    const uint8_t *pinyin, int pinyin_length)
+{
+    uint8_t ours[LONGEST_SPELLED], theirs[LONGEST_SPELLED];
+    if (least(latin_length, pinyin_length) < SHORTEST_MANDARIN)
+        return 0;
+    int our_length = mandarin_key(latin, latin_length, ours);
+    int their_length = mandarin_key(pinyin, pinyin_length, theirs);
+    return our_length == their_length && memcmp(ours, theirs, (size_t)our_length) == 0 &&
+           !(has_letters_of_pinyin(latin, latin_length) &&
+             is_pinyin(syllables, latin, latin_length));
 }
 
 static int spelled_alike(const uint8_t *a, int a_length, const uint8_t *b, int b_length)

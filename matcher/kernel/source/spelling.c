@@ -189,6 +189,94 @@ int loose_of(const uint8_t *sound, int length, uint8_t *key)
     return without_doubles(key, to);
 }
 
+/* Letters that are written otherwise, where the letters beside them are as said; NULL for anything. */
+typedef struct {
+    const char *letters, *written, *before, *after, *not_after;
+} Rule;
+
+/* Of mandarin.py, in its order. */
+static const Rule RULES[] = {
+    {"szu", "si", NULL, NULL, NULL},
+    {"ssu", "si", NULL, NULL, NULL},
+    {"tzu", "ci", NULL, NULL, NULL},
+    {"hsh", "s", NULL, NULL, NULL},
+    {"hs", "s", NULL, NULL, NULL},
+    {"sh", "s", NULL, NULL, NULL},
+    {"x", "s", NULL, NULL, NULL},
+    {"zh", "C", NULL, NULL, NULL},
+    {"ch", "C", NULL, NULL, NULL},
+    {"j", "C", NULL, NULL, NULL},
+    {"q", "C", NULL, NULL, NULL},
+    {"tz", "c", NULL, NULL, NULL},
+    {"ts", "c", NULL, NULL, NULL},
+    {"z", "c", NULL, NULL, NULL},
+    {"b", "p", NULL, NULL, NULL},
+    {"d", "t", NULL, NULL, NULL},
+    {"g", "k", NULL, "aeiouw", NULL},
+    {"w", "u", "hkC", "a", NULL},
+    {"yieh", "ye", NULL, NULL, NULL},
+    {"yuen", "yuan", NULL, NULL, NULL},
+    {"yen", "yan", NULL, NULL, NULL},
+    {"uen", "un", NULL, NULL, NULL},
+    {"uei", "ui", NULL, NULL, NULL},
+    {"iou", "iu", NULL, NULL, NULL},
+    {"eh", "e", "iuy", NULL, "aeiou"},
+    {"ih", "i", NULL, NULL, "aeiou"},
+    {"ung", "ong", NULL, NULL, NULL},
+    {"ien", "ian", NULL, NULL, NULL},
+    {"you", "yu", NULL, NULL, NULL},
+    {"yi", "i", NULL, NULL, NULL},
+    {"uo", "o", NULL, NULL, NULL},
+    {"er", "o", "h", NULL, "aeiou"},
+    {"e", "o", "hk", NULL, "inr"},
+    {"ong", "en", "pmf", NULL, NULL},
+    {"eng", "en", NULL, NULL, NULL},
+    {"ing", "in", NULL, NULL, NULL},
+    {"ao", "au", NULL, NULL, NULL},
+};
+
+int mandarin_key(const uint8_t *text, int length, uint8_t *key)
+{
+    uint8_t written[LONGEST_SPELLED];
+    memcpy(key, text, (size_t)length);
+    uint32_t set = letter_set(key, length);
+    for (size_t i = 0; i < sizeof RULES / sizeof *RULES; i++) {
+        const Rule *rule = &RULES[i];
+        if (!may_have(set, rule->letters))
+            continue;
+        int size = (int)strlen(rule->letters), to = 0;
+        for (int from = 0; from < length;) {
+            int next = from + size;
+            if (!begins(key + from, length - from, rule->letters) ||
+                (rule->before && (!from || !is_one_of(key[from - 1], rule->before))) ||
+                (rule->after && (next == length || !is_one_of(key[next], rule->after))) ||
+                (rule->not_after && next < length && is_one_of(key[next], rule->not_after))) {
+                written[to++] = key[from++];
+                continue;
+            }
+            for (const char *letter = rule->written; *letter; letter++)
+                written[to++] = (uint8_t)*letter;
+            from = next;
+        }
+        memcpy(key, written, (size_t)to);
+        length = to;
+        set = letter_set(key, length);
+    }
+    return length;
+}
+
+/* Whether there are letters that other romanisations do not write. */
+int has_letters_of_pinyin(const uint8_t *text, int length)
+{
+    for (int i = 0; i < length; i++) {
+        uint8_t next = i + 1 < length ? text[i + 1] : 0;
+        if (is_one_of(text[i], "bdqrxz") || (text[i] == 'g' && is_one_of(next, "aeiou")) ||
+            (text[i] == 'j' && next == 'i'))
+            return 1;
+    }
+    return 0;
+}
+
 static const Replacement DIGRAPHS[] = {{"sh", "S", 0}, {"ch", "C", 1}, {"zh", "Z", 2},
                                        {"kh", "H", 3}, {"th", "T", 4}, {"ph", "f", 5},
                                        {"ng", "N", 6}, {"ck", "k", 7}};
