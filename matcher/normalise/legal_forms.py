@@ -31,10 +31,16 @@ _UNMISTAKABLE = frozenset(
 _MENDED = frozenset(
     "company limited liability corporation incorporated partnership association organization "
     "establishment foundation gesellschaft aktiengesellschaft fundacion sociedad anonima limitada "
-    "responsabilidad sirketi kompaniya korporatsiya obshchestvo obschestvo ogranichennoy "
+    "responsabilidad limitata sirketi kompaniya korporatsiya obshchestvo obschestvo ogranichennoy "
     "ogranichennoi otvetstvennostyu otvetstvennostiu aktsionernoe otkrytoe zakrytoe publichnoe".split()
 )
 _SHORTEST_MENDED = 6  # letters
+_LONGEST_ACRONYM = 5
+# Short words of legal forms that are hardly anybody's name, besides the unmistakable ones.
+_NO_ACRONYM = _UNMISTAKABLE | frozenset(
+    "ao too tov prat pat corp plc llp co comp cie cia firm trust fond est ip fop fsue gup rup fgbu "
+    "joint stock state open free zone and of the with de di".split()
+)
 _ENDINGS = frozenset("aeiousy")
 _MENDED_BUT_LAST = {word[:-1]: (word,) for word in sorted(_MENDED)}
 
@@ -64,11 +70,12 @@ def legal_forms() -> LegalForms:
     phrases: dict[tuple[str, ...], str] = {}
     glued: dict[str, str] = {}
     classes: dict[str, str] = {}
+    last: set[tuple[str, ...]] = set()
     text = files("matcher.normalise").joinpath("data/legal_forms.tsv").read_text("utf-8")
     for line in text.splitlines():
         if line.startswith("#"):
             continue
-        form, class_, spelling = line.split("\t")
+        form, class_, spelling, *where = line.split("\t")
         classes[form] = class_
         native = fold_native(spelling)
         if any(script_of(c) in _GLUED_SCRIPTS for c in native):
@@ -76,12 +83,15 @@ def legal_forms() -> LegalForms:
         else:
             words = native.replace(".", "").split()
             romanised = [romanise(word, runs(word)[0][0]) for word in words]
-            phrases.setdefault(phrase_key(romanised), form)
+            key = phrase_key(romanised)
+            phrases.setdefault(key, form)
+            if where:
+                last.add(key)
     return LegalForms(
         phrases=phrases,
         glued=tuple(sorted(glued.items(), key=lambda item: (-len(item[0]), item[0]))),
         classes=classes,
-        beginning=_lengths(phrases, 0),
+        beginning=_lengths(phrases.keys() - last, 0),
         ending=_lengths(phrases, -1),
     )
 
@@ -177,6 +187,25 @@ def take_spaced(words: Sequence[str]) -> tuple[tuple[int, ...], tuple[str, ...]]
         last -= step[0]
     kept = tuple(place for place in range(len(words)) if place not in taken)
     return kept, tuple(dict.fromkeys(taken[place] for place in sorted(taken)))
+
+
+def acronym_among(words: Sequence[str]) -> int | None:
+    """Of words that are all of legal forms, the first that may be the name itself.
+
+    `TBK JSC` is a company called TBK, `ASC` an Afghan committee; `JSC` and `Company` are nobody.
+
+    Args:
+        words: Lower case ASCII words of a name, in order.
+
+    Returns:
+        Its position; None if each of them is a legal form beyond doubt, or a plain word.
+    """
+    if len(words) > 1 and phrase_key(words) in legal_forms().phrases:
+        return None
+    for place, word in enumerate(words):
+        if 1 < len(word) <= _LONGEST_ACRONYM and word not in _NO_ACRONYM:
+            return place
+    return None
 
 
 def _take_anywhere(

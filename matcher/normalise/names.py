@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 from matcher.normalise.abbreviations import abbreviations
 from matcher.normalise.inflections import dictionary_form
-from matcher.normalise.legal_forms import mended, take_glued, take_spaced
+from matcher.normalise.legal_forms import acronym_among, mended, take_glued, take_spaced
 from matcher.normalise.numbers import han_numbers_as_digits, number_in
 from matcher.normalise.scripts import Script, fold_native, romanise, runs, script_of, unread
 from matcher.normalise.segment import segment_han, segment_hangul
@@ -89,8 +89,11 @@ _SECOND_NAME = re.compile(
     r"a\.?k\.?a\.?|f\.?k\.?a\.?|n\.?k\.?a\.?|d\.?b\.?a\.?|a/k/a|f/k/a|n/k/a|d/b/a|"
     r"doing business as|trading as|t/a|or|или|ранее|бывш\w*)[\s:]|\s?/\s"
 )
-# `AO` is too many other things in Latin letters; in Cyrillic it is a legal form anywhere.
-_CYRILLIC_FORMS = {"ао": "jsc"}
+# `AO` and `AT` are too many other things in Latin letters; in Cyrillic they are legal forms anywhere.
+_CYRILLIC_FORMS = {
+    "ао": "jsc", "ат": "jsc", "нао": "cjsc", "зат": "cjsc", "ват": "ojsc", "одо": "llc", "сооо": "llc",
+    "жшс": "llc",
+}  # fmt: skip
 # What a stock exchange writes beside a Chinese name: of a company in trouble, of a class of shares.
 _LISTING_MARK = re.compile(r"^\*?st(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])-?(?:uw|[abuw])$")
 # Kana, but for the one that Chinese shops like in their names, or the Japanese word for company.
@@ -123,7 +126,9 @@ def normalise_name(text: str) -> Name:
     outside, initials = _without_initials(outside)
     tokens, forms = _without_legal_forms(_words(outside, japanese=japanese))
     extra, extra_forms = (
-        _without_legal_forms(_words(inside, japanese=japanese_inside)) if inside else ([], ())
+        _without_legal_forms(_words(inside, japanese=japanese_inside), inside=bool(tokens))
+        if inside
+        else ([], ())
     )
     if initials:
         extra += _words(initials, japanese=False)
@@ -240,9 +245,13 @@ def _ascii_token(word: str) -> Token:
     return _token(word, "")
 
 
-def _without_legal_forms(words: list[Token]) -> tuple[list[Token], tuple[str, ...]]:
+def _without_legal_forms(
+    words: list[Token], *, inside: bool = False
+) -> tuple[list[Token], tuple[str, ...]]:
     texts = [mended(_as_written(word)) for word in words]
     kept, forms = take_spaced(texts)
+    if not kept and not inside and (acronym := acronym_among(texts)) is not None:
+        kept, (_, forms) = (acronym,), take_spaced(texts[:acronym] + texts[acronym + 1 :])
     remaining = _spelled_out([words[place] for place in kept], texts)
     # A name of connecting words alone ("The") keeps them: they are all it has.
     plain = [token for token in remaining if not _is_connecting(token)] or remaining

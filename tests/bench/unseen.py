@@ -9,6 +9,7 @@ import gzip
 import shutil
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 from random import Random
 
@@ -89,21 +90,22 @@ def make_task(ofac: Path, later: Path, scratch: Path, words: Background) -> Task
     ]
     forms = frozenset(_form(alias.name) for entry in whole for alias in entry.aliases)
     known = {entry.id.rpartition("-")[2] for entry in whole}
-    new = [
-        entry["name"]
+    new = {
+        entry["uid"]: entry["name"]
         for entry in orjson.loads(gzip.decompress(later.read_bytes()))["entries"]
         if entry["type"] not in ("individual", "vessel", "aircraft")
         and entry["uid"] not in known
         and _form(entry["name"]) not in forms
-    ]
+    }
     return Task(
         listed=tuple(replace(entry, aliases=entry.aliases[:1]) for entry in whole),
         aliases=tuple(random.sample(aliases, min(_ALIASES, len(aliases)))),
         typos=tuple(
-            (_with_typo(entry.aliases[0].name, words, random), entry.id)
+            (_with_typo(entry.aliases[0].name, words, Random(f"{_SEED} {entry.id}")), entry.id)
             for entry in random.sample(whole, min(_TYPOS, len(whole)))
         ),
-        negatives=tuple(random.sample(new, min(_NEGATIVES, len(new)))),
+        # Not drawn from the list of them: what else is known of the names would draw others.
+        negatives=tuple(new[uid] for uid in sorted(new, key=_lot)[:_NEGATIVES]),
         forms=forms,
     )
 
@@ -195,6 +197,10 @@ def _with_typo(name: str, words: Background, random: Random) -> str:
         )
     )
     return name.replace(target, changed, 1)
+
+
+def _lot(uid: str) -> bytes:
+    return sha256(f"{_SEED} {uid}".encode()).digest()
 
 
 def _form(name: str) -> str:

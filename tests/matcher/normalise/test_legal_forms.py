@@ -105,8 +105,8 @@ def test_a_share_company_in_english_may_be_called_so(english: str) -> None:
 def test_a_form_is_of_the_same_classes_in_every_line() -> None:
     text = files("matcher.normalise").joinpath("data/legal_forms.tsv").read_text("utf-8")
     lines = [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
-    assert len({form for form, _, _ in lines}) == len(
-        {(form, classes) for form, classes, _ in lines}
+    assert len({form for form, *_ in lines}) == len(
+        {(form, classes) for form, classes, *_ in lines}
     )
 
 
