@@ -7,6 +7,7 @@ from matcher.comparison.keys import name_keys
 from matcher.comparison.person_keys import person_keys
 from matcher.normalise.names import Name, normalise_name
 from matcher.normalise.persons import MOST_WORDS, normalise_person
+from matcher.normalise.readings import readings
 from matcher.normalise.vessels import normalise_vessel
 from matcher.records import PartyKind
 
@@ -39,6 +40,8 @@ def asked_names(texts: Sequence[str], kind: PartyKind) -> dict[Asked, str]:
         texts: The names as written.
         kind: What kind of party is asked for.
     """
+    if kind not in (PartyKind.PERSON, PartyKind.VESSEL):
+        texts = [reading for text in texts for reading in readings(text)]
     if len(texts) == 1:
         return {_normal_form(texts[0], kind): texts[0]}
     names: dict[Asked, str] = {}

@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from matcher.comparison.name import compare_names
@@ -10,6 +10,7 @@ from matcher.comparison.party import Party, make_context, make_party
 from matcher.comparison.specification import Vector, compare, compare_contexts
 from matcher.errors import TableError
 from matcher.normalise.names import Name
+from matcher.normalise.readings import readings
 from matcher.records import Evidence, Side
 from matcher.scoring.explain import Compared, as_line, explain
 from matcher.scoring.model import Model
@@ -88,8 +89,15 @@ def score_pairs(
 
 
 def score_pair(model: Model, query: Side, listed: Side) -> tuple[float, float, str]:
-    """Score, match weight in bits and one line of explanation for a pair."""
-    judged = judge_pair(model, query, listed)
+    """Score, match weight in bits and one line of explanation for a pair.
+
+    As in a screening, whatever name the query's text may hold counts, the best one.
+    """
+    names = readings(query.name) if query.name else (query.name,)
+    judged = max(
+        (judge_pair(model, replace(query, name=name), listed) for name in names),
+        key=lambda judged: judged.match_weight,
+    )
     return judged.score, judged.match_weight, as_line(judged.evidence)
 
 

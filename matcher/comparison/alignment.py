@@ -283,7 +283,9 @@ def _neighbours(words: Sequence[Word], left: Sequence[int]) -> Iterable[tuple[in
         for start in range(len(words) - length + 1):
             places = tuple(range(start, start + length))
             if all(
-                place in left and words[place].writing is Writing.LATIN and not words[place].token.number
+                place in left
+                and words[place].writing is Writing.LATIN
+                and not words[place].token.number
                 for place in places
             ):
                 yield places

@@ -29,6 +29,17 @@ _KINDS_OF_PLACE = frozenset(
     """.split()
 )
 
+_JOINING = frozenset("and the of in at near com".split())
+# Of these what no company calls itself: where one stands, an address does.
+_OF_ADDRESSES = frozenset(
+    """
+    street str ulitsa ul road rd avenue ave prospekt pereulok boulevard blvd bulvar shosse highway
+    embankment naberezhnaya ploshchad floor flr etazh rm komnata ofis suite ste apartment
+    apt kvartira bldg pomeshchenie pomeshch pom korpus stroenie pobox mahalle mahallesi mah
+    sokak caddesi cad bulvari oblast raion rayon jie lu xiang strasse rue calle avenida rua jalan
+    """.split()
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Address:
@@ -75,3 +86,21 @@ def _romanised_parts(word: str) -> list[str]:
             for term in (segment_han(run) if script is Script.HAN else (run,))
         )
     return [part for part in parts if part]
+
+
+def is_kind_of_place(word: str) -> bool:
+    """Whether a word of an address says what kind of place another one names, and no more.
+
+    Args:
+        word: Lower case ASCII.
+    """
+    return word not in _JOINING and sound_key(word) in _KINDS_OF_PLACE
+
+
+def is_part_of_address(word: str) -> bool:
+    """Whether a word says that an address is being written, and no name.
+
+    Args:
+        word: Lower case ASCII.
+    """
+    return word in _OF_ADDRESSES

@@ -35,6 +35,10 @@ _MENDED = frozenset(
     "ogranichennoi otvetstvennostyu otvetstvennostiu aktsionernoe otkrytoe zakrytoe publichnoe".split()
 )
 _SHORTEST_MENDED = 6  # letters
+# After these a name seldom goes on; what follows is asked whether it is an address.
+FORMS_BEFORE_ADDRESSES = _UNMISTAKABLE | frozenset(
+    "co corp corporation company plc llp fze fzc spa srl sro kft bv nv ag oy ab wll doo dd ad sas sl sa as".split()
+)
 _LONGEST_ACRONYM = 5
 # Short words of legal forms that are hardly anybody's name, besides the unmistakable ones.
 _NO_ACRONYM = _UNMISTAKABLE | frozenset(
@@ -187,6 +191,43 @@ def take_spaced(words: Sequence[str]) -> tuple[tuple[int, ...], tuple[str, ...]]
         last -= step[0]
     kept = tuple(place for place in range(len(words)) if place not in taken)
     return kept, tuple(dict.fromkeys(taken[place] for place in sorted(taken)))
+
+
+def ends_of_forms(words: Sequence[str]) -> list[int]:
+    """Where a name may end inside a longer text: after legal forms that nothing else is.
+
+    Args:
+        words: Lower case ASCII words, in order.
+
+    Returns:
+        For each stretch of legal forms that a word stands before, the place behind it.
+    """
+    table = legal_forms()
+    ends: list[int] = []
+    place, named = 0, False
+    while place < len(words):
+        length = _unmistakable_at(words, place, table)
+        if not length:
+            named = True
+            place += 1
+            continue
+        place += length
+        if named and ends and ends[-1] == place - length:
+            ends.pop()
+        if named:
+            ends.append(place)
+    return ends
+
+
+def _unmistakable_at(words: Sequence[str], place: int, table: LegalForms) -> int:
+    """How many words a legal form has that starts at a place; 0 if none does for certain."""
+    word = words[place]
+    for length in table.beginning.get(phrase_key([word])[0], ()):
+        part = words[place : place + length]
+        is_form = len(part) == length and phrase_key(part) in table.phrases
+        if is_form and (length > 1 or word in FORMS_BEFORE_ADDRESSES):
+            return length
+    return 0
 
 
 def acronym_among(words: Sequence[str]) -> int | None:

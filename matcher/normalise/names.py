@@ -84,7 +84,7 @@ _PERSONS_INITIALS = re.compile(
 )
 _INNER_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 # What comes after them is another name of the same company.
-_SECOND_NAME = re.compile(
+SECOND_NAME = re.compile(
     r"[\s,;(]{1,3}(?:(?:also|formerly|previously|otherwise) (?:known|called) as|known as|formerly|"
     r"a\.?k\.?a\.?|f\.?k\.?a\.?|n\.?k\.?a\.?|d\.?b\.?a\.?|a/k/a|f/k/a|n/k/a|d/b/a|"
     r"doing business as|trading as|t/a|or|или|ранее|бывш\w*)[\s:]|\s?/\s"
@@ -144,7 +144,7 @@ def normalise_name(text: str) -> Name:
 
 def _split_optional(native: str) -> tuple[str, str]:
     """The name proper, and what stands in brackets or is a second name."""
-    native, *second = _SECOND_NAME.split(native)
+    native, *second = SECOND_NAME.split(native)
     inside = [*_BRACKETED.findall(native), *second]
     return (_BRACKETED.sub(" ", native), " ".join(inside)) if inside else (native, "")
 

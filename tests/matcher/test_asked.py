@@ -25,6 +25,16 @@ def test_a_person_is_looked_for_by_initials_too() -> None:
     assert set(asked.keys) - set(name_keys(asked.name))
 
 
+def test_an_organisation_is_asked_for_without_what_frames_its_name() -> None:
+    asked = asked_names(["TO THE ORDER OF DORMELAN LLC, 5 QUARRY ROAD"], PartyKind.UNKNOWN)
+    assert "DORMELAN LLC" in asked.values()
+
+
+@pytest.mark.parametrize("kind", [PartyKind.PERSON, PartyKind.VESSEL])
+def test_a_person_and_a_vessel_are_asked_for_as_written(kind: PartyKind) -> None:
+    assert len(asked_names(["E. Vorlin, 5 Quarry Road, Dubai"], kind)) == 1
+
+
 @pytest.mark.parametrize("kind", PartyKind)
 def test_a_name_without_words_counts_only_alone(kind: PartyKind) -> None:
     assert list(asked_names(["...", "Dormelan"], kind).values()) == ["Dormelan"]

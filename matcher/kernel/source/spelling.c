@@ -434,10 +434,11 @@ EXPORT int tallyman_spell(const uint8_t *text, int length, int script, uint8_t *
         to += fixed[i].length;
         written[to++] = 0;
     }
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 4; i++) {
         int size = i == 0   ? consonants_of(sound, sound_length, key)
                    : i == 1 ? loose_of(sound, sound_length, key)
-                            : symbols_of(text, length, key);
+                   : i == 2 ? symbols_of(text, length, key)
+                            : mandarin_key(text, length, key);
         for (int j = 0; j < size; j++)
             written[to++] = i == 2 ? (uint8_t)(key[j] + 1) : key[j];
         written[to++] = 0;

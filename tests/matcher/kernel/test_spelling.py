@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from matcher.comparison.sounds import encode
 from matcher.kernel.library import library
 from matcher.kernel.words import SCRIPTS
+from matcher.normalise.mandarin import mandarin_key
 from matcher.normalise.scripts import Script, consonant_key, loose_key, sound_key, stem_key
 from matcher.normalise.skeletons import skeletons
 
@@ -46,18 +47,19 @@ def spelled(word: str, script: str) -> list[bytes]:
 
 @given(WORDS)
 def test_keys(word: str) -> None:
-    sound, stem, consonants, loose, symbols, *_ = spelled(word, "Latin")
+    sound, stem, consonants, loose, symbols, mandarin, *_ = spelled(word, "Latin")
     assert sound.decode() == sound_key(word)
     assert stem.decode() == stem_key(word)
     assert consonants.decode() == consonant_key(word)
     assert loose.decode() == loose_key(word)
     assert tuple(symbol - 1 for symbol in symbols) == encode(word)
+    assert mandarin.decode() == mandarin_key(word)
 
 
 @pytest.mark.parametrize("script", _NATIVE)
 @given(word=WORDS)
 def test_skeletons(script: str, word: str) -> None:
-    found = [skeleton.decode() for skeleton in spelled(word, script)[5:]]
+    found = [skeleton.decode() for skeleton in spelled(word, script)[6:]]
     assert found == list(skeletons(word, _NATIVE[script]))
 
 
