@@ -138,8 +138,8 @@ def _before_address(text: str) -> str | None:
         place = sum(start < comma.start() for start in starts)
         if place and _is_address(words[place:]):
             return text[: comma.start()].strip(_EDGES)
-    place = _first_of_address(words) or _first_of_country(words)
-    return text[: starts[place]].strip(_EDGES) if place else None
+    first = _first_of_address(words) or _first_of_country(words)
+    return text[: starts[first]].strip(_EDGES) if first else None
 
 
 def _may_go_on(text: str) -> bool:
