@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,7 @@ from matcher.lists.sources import SOURCES
 from matcher.lists.store import ListStore, Manifest
 from matcher.normalise.names import NORMALISER_VERSION, Name, normalise_name
 from matcher.normalise.persons import PERSON_NORMALISER_VERSION, normalise_person
+from matcher.normalise.readings import names_within
 from matcher.normalise.vessels import normalise_vessel
 from matcher.records import Alias, Listed, PartyKind, kind_of
 
@@ -174,7 +176,8 @@ def _kind(listed: Listed) -> PartyKind:
 
 
 def _comparable(listed: Listed, kind: PartyKind) -> list[tuple[Alias | None, Name, str]]:
-    """One row an alias that can be compared; one row for a party that has none.
+    """One row an alias that can be compared, and one for each name that it holds; one row for a
+    party that has none.
 
     A name without a word (`АО`, `***`) is not known. Compared beside the party's other
     names it would hide that those differ, and an address in common would look like a match.
@@ -182,7 +185,14 @@ def _comparable(listed: Listed, kind: PartyKind) -> list[tuple[Alias | None, Nam
     Returns:
         The alias, its normal form, and of a person's what each word is.
     """
-    rows = [(alias, *_normal_form(alias.name, kind)) for alias in listed.aliases]
+    aliases = listed.aliases
+    if kind not in (PartyKind.PERSON, PartyKind.VESSEL):
+        within = {name: alias for alias in aliases for name in names_within(alias.name)}
+        known = {alias.name for alias in aliases}
+        aliases += tuple(
+            replace(alias, name=name) for name, alias in within.items() if name not in known
+        )
+    rows = [(alias, *_normal_form(alias.name, kind)) for alias in aliases]
     comparable = [row for row in rows if row[1].tokens]
     return [*(comparable or rows[:1])] or [(None, Name(()), "")]
 

@@ -42,8 +42,8 @@ def lay_out(tokens: Sequence[Token]) -> LaidOut:
 def _packed(token: Token) -> bytes:
     """Lengths, flags, writing and script of a word."""
     flags, writing, script = token.number + 2 * token.optional, 0, 0
-    if is_place(token):
-        flags |= WordFlag.PLACE
     if token.native:
         flags, writing, script = flags_of(token), writing_of(token), script_number(token.native)
+    elif is_place(token):
+        flags |= WordFlag.PLACE
     return _TOKEN.pack(len(token.text), len(token.native), flags, writing, script, 0)

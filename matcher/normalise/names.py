@@ -26,7 +26,7 @@ from matcher.normalise.scripts import Script, fold_native, romanise, runs, scrip
 from matcher.normalise.segment import segment_han, segment_hangul
 
 _REMEMBERED_WORDS = 1 << 16
-NORMALISER_VERSION = "12"  # part of a snapshot's identity: a change here means a rebuild
+NORMALISER_VERSION = "13"  # part of a snapshot's identity: a change here means a rebuild
 
 
 class Token(NamedTuple):
@@ -87,7 +87,8 @@ _INNER_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 SECOND_NAME = re.compile(
     r"[\s,;(]{1,3}(?:(?:also|formerly|previously|otherwise) (?:known|called) as|known as|formerly|"
     r"a\.?k\.?a\.?|f\.?k\.?a\.?|n\.?k\.?a\.?|d\.?b\.?a\.?|a/k/a|f/k/a|n/k/a|d/b/a|"
-    r"doing business as|trading as|t/a|or|или|ранее|бывш\w*)[\s:]|\s?/\s"
+    r"doing business as|trading as|t/a|or|или|ранее|бывш\w*)[\s:]|\s?/\s",
+    re.IGNORECASE,
 )
 # `AO` and `AT` are too many other things in Latin letters; in Cyrillic they are legal forms anywhere.
 _CYRILLIC_FORMS = {

@@ -37,10 +37,11 @@ _AFTER = re.compile(
 )
 # Between two parties of whom either may be meant.
 _BETWEEN = re.compile(
-    r"[\s,;(]+(?:c/o|care\s+of|o/b(?:o)?|on\s+behalf\s+of|a/c|for\s+(?:the\s+)?account\s+of)[\s:]+",
+    r"[\s,;(]+(?:c/o|in\s+care\s+of|o/b(?:o)?|on\s+behalf\s+of|a/c|for\s+(?:the\s+)?account\s+of)[\s:]+",
     re.IGNORECASE,
 )
 _FORMERLY = re.compile(r"[\s,;(]+(?:ex|former)[\s.:]+(?=\S)", re.IGNORECASE)
+_OR = re.compile(r"\s(?:or|или)\s", re.IGNORECASE)
 _MARKS = frozenset("also formerly previously otherwise".split())  # `formerly known as` at the start
 # Without one of them none of the above is there; looked for first, as in most names none is.
 _SIGNS = (
@@ -102,17 +103,47 @@ def readings(text: str) -> tuple[str, ...]:
     return (text, *[reading for reading in known if reading][: MOST_READINGS - 1])
 
 
+def names_within(text: str) -> tuple[str, ...]:
+    """The names that a listed name holds where it holds several: `Dormelan (also known as Veltran)`.
+
+    Args:
+        text: As listed.
+
+    Returns:
+        Two at least, or none.
+    """
+    if not _has_sign(text):
+        return ()
+    names = [name for part in _split_second(text) if (name := _whole(part))]
+    # `Office or Headquarters of` is one name; of a word alone nobody knows.
+    is_one = _OR.search(text) and not all(_is_name(_words(name)) for name in names)
+    return () if is_one or len(names) == 1 else tuple(dict.fromkeys(names))
+
+
+def _has_sign(text: str) -> bool:
+    folded = text.casefold()
+    return any(sign in folded for sign in _SIGNS)
+
+
+def _words(text: str) -> list[str]:
+    return [word for found in _WORD.findall(text) if (word := _folded(found))]
+
+
+def _whole(name: str) -> str:
+    """A name without what its neighbour left at its ends; nothing of a mark (`formerly`)."""
+    name = name.strip(_EDGES)
+    return "" if name.casefold() in _MARKS else name
+
+
 def _parties(text: str) -> Iterator[str]:
     """Each party that the text names, without what frames it."""
-    folded = text.casefold()
-    if not any(sign in folded for sign in _SIGNS):
+    if not _has_sign(text):
         yield text
         return
     framed = _BEFORE.sub("", _AFTER.split(text, maxsplit=1)[0])
     for party in _BETWEEN.split(framed):
         for name in _split_second(party):
-            if (name := name.strip(_EDGES)).casefold() not in _MARKS:
-                yield name
+            yield _whole(name)
 
 
 def _split_second(text: str) -> Iterable[str]:

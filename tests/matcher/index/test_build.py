@@ -99,6 +99,14 @@ def test_a_name_without_a_word_is_compared_only_where_there_is_no_other(
     assert [alias.name for alias in snapshot.entity("x-1").aliases] == list(names)
 
 
+def test_a_name_that_holds_two_is_compared_as_each_of_them(tmp_path: Path) -> None:
+    both = "Dormelan JSC (also known as Veltran Optika)"
+    snapshot = snapshot_of(tmp_path, entity("x-1", both, "Veltran Optika"))
+    stored = [snapshot.alias(row).alias for row in snapshot.alias_rows(0)]
+    assert [alias.name for alias in stored if alias] == [both, "Veltran Optika", "Dormelan JSC"]
+    assert [alias.name for alias in snapshot.entity("x-1").aliases] == [both, "Veltran Optika"]
+
+
 def test_hostile_entries_are_stored(tmp_path: Path) -> None:
     endless = " ".join(f"word{number}x" for number in range(9_000))
     snapshot = snapshot_of(

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher.normalise.readings import MOST_READINGS, readings
+from matcher.normalise.readings import MOST_READINGS, names_within, readings
 
 
 @pytest.mark.parametrize(
@@ -92,3 +92,22 @@ def test_any_text_is_its_own_first_reading(text: str) -> None:
     assert len(others) < MOST_READINGS
     assert all(others)
     assert len(set(others)) == len(others)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        pytest.param(
+            "Veltran Ltd. (also known as NTC Veltran)", ("Veltran Ltd.", "NTC Veltran"), id="aka"
+        ),
+        pytest.param("Veltran A.K.A. Dormelan OAO", ("Veltran", "Dormelan OAO"), id="upper-case"),
+        pytest.param("VELTRAN FRONT / VF", ("VELTRAN FRONT", "VF"), id="slash"),
+        pytest.param("ОАО ВЖД or Вельтранские дороги", ("ОАО ВЖД", "Вельтранские дороги"), id="or"),
+        pytest.param("Office or Headquarters of Veltran", (), id="or-within-one-name"),
+        pytest.param("Veltran Ltd., 5 Quarry Road", (), id="no-second-name"),
+        pytest.param("Endowment for Care of Families", (), id="care-of"),
+        pytest.param("formerly", (), id="mark-alone"),
+    ],
+)
+def test_names_within_a_listed_name(text: str, names: tuple[str, ...]) -> None:
+    assert names_within(text) == names
