@@ -176,10 +176,9 @@ def _kind(listed: Listed) -> PartyKind:
 
 
 def _comparable(listed: Listed, kind: PartyKind) -> list[tuple[Alias | None, Name, str]]:
-    """One row an alias that can be compared, and one for each name that it holds; one row for a
-    party that has none.
+    """One row an alias that can be compared; one row for a party that has none.
 
-    A name without a word (`АО`, `***`) is not known. Compared beside the party's other
+    A name that holds two (`Dormelan, formerly Veltran`) has a row for each besides. A name without a word (`АО`, `***`) is not known. Compared beside the party's other
     names it would hide that those differ, and an address in common would look like a match.
 
     Returns:
