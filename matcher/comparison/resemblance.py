@@ -33,9 +33,14 @@ class Writing(IntEnum):
     """How much of a word was lost when it was romanised."""
 
     LATIN = 0
-    ALPHABETIC = 1  # vowels and some consonants are a guess
-    KANA = 2  # so is where the word ends
-    HAN = 3  # where the word ends is a guess, but its syllables are sure
+    VOWELLED = 1  # every sound has a letter, whatever the convention: Cyrillic, Greek
+    ALPHABETIC = 2  # vowels and some consonants are a guess
+    KANA = 3  # so is where the word ends
+    HAN = 4  # where the word ends is a guess, but its syllables are sure
+
+
+# Greek, Cyrillic, Armenian, Georgian.
+_VOWELLED = frozenset(map(chr, (*range(0x370, 0x590), *range(0x10A0, 0x1100))))
 
 
 def writing_of(token: Token) -> Writing:
@@ -44,7 +49,9 @@ def writing_of(token: Token) -> Writing:
         return Writing.LATIN
     if "\u3040" <= token.native[0] < "\u3100":
         return Writing.KANA
-    return Writing.HAN if is_han(token) else Writing.ALPHABETIC
+    if is_han(token):
+        return Writing.HAN
+    return Writing.VOWELLED if token.native[0] in _VOWELLED else Writing.ALPHABETIC
 
 
 _SHORTEST_TYPO = 4  # letters; in a shorter word one other letter makes another word
@@ -82,7 +89,7 @@ def resemblance(a: str, b: str, writing: Writing) -> Kind | None:
             return Kind.INFLECTED
         if is_typo(a, b, writing):
             return Kind.TYPO
-    by_ear = writing in (Writing.ALPHABETIC, Writing.KANA)
+    by_ear = writing not in (Writing.LATIN, Writing.HAN)
     if by_ear and _sounds_alike(loose_key(a), loose_key(b)):
         return Kind.SOUNDS
     short, long = (a, b) if len(a) < len(b) else (b, a)
@@ -117,8 +124,8 @@ def is_typo(a: str, b: str, writing: Writing = Writing.LATIN) -> bool:
 
     One edit (a swap of neighbours counts as one) from four letters, two from eight; one letter
     left out of four, if not the first; or the same consonants in order, as where vowels are not
-    written or are written at will. Of two Latin words with the same consonants, most vowels must
-    be the same too: `Duks` is no `Doxa`. Of a word in Chinese characters the vowels are sure, and
+    written or are written at will. Where they are written, most vowels must be the same too:
+    `Duks` is no `Doxa`, nor is `Conte` Окенит. Of a word in Chinese characters the vowels are sure, and
     a short one is a letter from many others.
     """
     shorter = min(len(a), len(b))
@@ -138,7 +145,7 @@ def is_typo(a: str, b: str, writing: Writing = Writing.LATIN) -> bool:
     return (
         len(consonants) >= _SHORTEST_CONSONANTS
         and consonants == consonant_key(b)
-        and (bool(writing) or _spelled_alike(sound_key(a), sound_key(b)))
+        and (writing > Writing.VOWELLED or _spelled_alike(sound_key(a), sound_key(b)))
     )
 
 

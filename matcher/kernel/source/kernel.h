@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define VERSION 14 /* raise it with each change of a structure or function: it keeps a stale library out */
+#define VERSION 15 /* raise it with each change of a structure or function: it keeps a stale library out */
 #define EXPORT __attribute__((visibility("default")))
 
 /* Kinds of keys: as in query_keys.py. */
@@ -20,7 +20,7 @@ enum { WHOLE_NAME, WORD_KEY, NATIVE_KEY, CONSONANTS, LETTERS, HEARD_IN_LATIN, HE
 /* Kinds of resemblance, writings, flags: as in resemblance.py and layout.py. */
 enum { SAME, ROMANISED, JOINED, INFLECTED, TYPO, TRANSLATED, SOUNDS, PART, SHORTENED, KINDS };
 enum { NO_KIND = 255 };
-enum { LATIN, ALPHABETIC, KANA, HAN };
+enum { LATIN, VOWELLED, ALPHABETIC, KANA, HAN };
 enum { IS_NUMBER = 1, IS_OPTIONAL = 2, IS_HAN = 4, IS_NATIVE = 8, IS_PINYIN = 16,
        IS_PLACE = 32 };
 

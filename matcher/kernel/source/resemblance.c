@@ -219,7 +219,7 @@ static int is_typo(const Word *ours, const uint8_t *a, const Word *theirs, const
         return 1;
     return writing != HAN && ours->consonants_length >= SHORTEST_CONSONANTS &&
            ours->consonants == theirs->consonants &&
-           (writing || sounds_spelled_alike(a, a_length, b, b_length));
+           (writing > VOWELLED || sounds_spelled_alike(a, a_length, b, b_length));
 }
 
 static int sounds_alike(const Words *query, const Word *ours, const Words *listed,
@@ -257,7 +257,7 @@ uint8_t resemblance(const Knowledge *knowledge, const Words *query, const Word *
         (writing != HAN || !(is_pinyin(&knowledge->syllables, a, a_length) &&
                              is_pinyin(&knowledge->syllables, b, b_length))))
         return TYPO;
-    if ((writing == ALPHABETIC || writing == KANA) && sounds_alike(query, ours, listed, theirs))
+    if (writing != LATIN && writing != HAN && sounds_alike(query, ours, listed, theirs))
         return SOUNDS;
     int ours_shorter = a_length < b_length;
     const uint8_t *shorter = ours_shorter ? a : b, *longer = ours_shorter ? b : a;

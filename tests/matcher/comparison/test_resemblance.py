@@ -39,6 +39,7 @@ WORD = st.text(alphabet="abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=12)
         pytest.param("zhongxing", "zhongxink", Writing.HAN, Kind.TYPO, id="a-slip-of-no-pinyin"),
         pytest.param("duks", "doxa", Writing.LATIN, None, id="other-vowels-are-another-word"),
         pytest.param("katrnji", "katranji", Writing.LATIN, Kind.TYPO, id="a-vowel-left-out"),
+        pytest.param("attrius", "tros", Writing.VOWELLED, None, id="vowels-are-written"),
         pytest.param("barus", "abros", Writing.ALPHABETIC, Kind.TYPO, id="vowels-not-written"),
         pytest.param("promtech", "promtechaero", Writing.ALPHABETIC, Kind.SHORTENED, id="no-part"),
         pytest.param("tech", "technology", Writing.LATIN, Kind.SHORTENED, id="prefix"),
