@@ -90,7 +90,7 @@ def resemblance(a: str, b: str, writing: Writing) -> Kind | None:
         if is_typo(a, b, writing):
             return Kind.TYPO
     by_ear = writing not in (Writing.LATIN, Writing.HAN)
-    if by_ear and _sounds_alike(loose_key(a), loose_key(b)):
+    if by_ear and _sounds_alike(loose_key(a), loose_key(b)) and _vowels_agree(a, b, writing):
         return Kind.SOUNDS
     short, long = (a, b) if len(a) < len(b) else (b, a)
     if (
@@ -112,6 +112,11 @@ def _is_syllables(short: str, long: str) -> bool:
     """
     ours, theirs = syllables(short), syllables(long)
     return bool(ours) and ours in (theirs[: len(ours)], theirs[-len(ours) :])
+
+
+def _vowels_agree(a: str, b: str, writing: Writing) -> bool:
+    """Whether two words of the same consonants have most vowels in common, if these are written."""
+    return writing > Writing.VOWELLED or _spelled_alike(sound_key(a), sound_key(b))
 
 
 def _spelled_alike(a: str, b: str) -> bool:
@@ -145,7 +150,7 @@ def is_typo(a: str, b: str, writing: Writing = Writing.LATIN) -> bool:
     return (
         len(consonants) >= _SHORTEST_CONSONANTS
         and consonants == consonant_key(b)
-        and (writing > Writing.VOWELLED or _spelled_alike(sound_key(a), sound_key(b)))
+        and _vowels_agree(a, b, writing)
     )
 
 

@@ -201,6 +201,12 @@ static int sounds_spelled_alike(const uint8_t *a, int a_length, const uint8_t *b
     return spelled_alike(ours, our_length, theirs, their_length);
 }
 
+/* Whether two words of the same consonants have most vowels in common, if these are written. */
+static int vowels_agree(const uint8_t *a, int a_length, const uint8_t *b, int b_length, int writing)
+{
+    return writing > VOWELLED || sounds_spelled_alike(a, a_length, b, b_length);
+}
+
 static int is_typo(const Word *ours, const uint8_t *a, const Word *theirs, const uint8_t *b,
                    int writing)
 {
@@ -219,7 +225,7 @@ static int is_typo(const Word *ours, const uint8_t *a, const Word *theirs, const
         return 1;
     return writing != HAN && ours->consonants_length >= SHORTEST_CONSONANTS &&
            ours->consonants == theirs->consonants &&
-           (writing > VOWELLED || sounds_spelled_alike(a, a_length, b, b_length));
+           vowels_agree(a, a_length, b, b_length, writing);
 }
 
 static int sounds_alike(const Words *query, const Word *ours, const Words *listed,
@@ -257,7 +263,8 @@ uint8_t resemblance(const Knowledge *knowledge, const Words *query, const Word *
         (writing != HAN || !(is_pinyin(&knowledge->syllables, a, a_length) &&
                              is_pinyin(&knowledge->syllables, b, b_length))))
         return TYPO;
-    if (writing != LATIN && writing != HAN && sounds_alike(query, ours, listed, theirs))
+    if (writing != LATIN && writing != HAN && sounds_alike(query, ours, listed, theirs) &&
+        vowels_agree(a, a_length, b, b_length, writing))
         return SOUNDS;
     int ours_shorter = a_length < b_length;
     const uint8_t *shorter = ours_shorter ? a : b, *longer = ours_shorter ? b : a;

@@ -40,6 +40,8 @@ WORD = st.text(alphabet="abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=12)
         pytest.param("duks", "doxa", Writing.LATIN, None, id="other-vowels-are-another-word"),
         pytest.param("katrnji", "katranji", Writing.LATIN, Kind.TYPO, id="a-vowel-left-out"),
         pytest.param("attrius", "tros", Writing.VOWELLED, None, id="vowels-are-written"),
+        pytest.param("goter", "gaderiya", Writing.VOWELLED, None, id="nor-by-loose-consonants"),
+        pytest.param("phasotron", "fazotron", Writing.VOWELLED, Kind.SOUNDS, id="by-ear"),
         pytest.param("barus", "abros", Writing.ALPHABETIC, Kind.TYPO, id="vowels-not-written"),
         pytest.param("promtech", "promtechaero", Writing.ALPHABETIC, Kind.SHORTENED, id="no-part"),
         pytest.param("tech", "technology", Writing.LATIN, Kind.SHORTENED, id="prefix"),
