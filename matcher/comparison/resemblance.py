@@ -1,5 +1,6 @@
 """Whether two words may be spellings of one: the kinds of resemblance, the surest first."""
 
+import re
 from enum import IntEnum
 from functools import lru_cache
 
@@ -57,9 +58,12 @@ def writing_of(token: Token) -> Writing:
 _SHORTEST_TYPO = 4  # letters; in a shorter word one other letter makes another word
 # `haixin` and `yixin` are two names: of two Chinese syllables no letter is a slip.
 _SHORTEST_HAN_SLIP = 9
-# Of two Latin words that sound alike, the letters that may differ: `shch` and `sch` are two
+# Of two words that sound alike in scripts that write vowels, the letters that may differ: `shch` and `sch` are two
 # conventions, `yeti` and `jetee` two words.
 _CONVENTIONS_DIFFER = 0.34
+_KANA_DIFFER = 0.5  # which write a vowel after each consonant
+_SILENT = re.compile("[h']")
+_VOWEL = re.compile("[aeiouy]")
 _SECOND_EDIT_FROM = 8  # letters
 MOST_EDITS = 2
 _SHORTEST_CONSONANTS = 3
@@ -114,13 +118,21 @@ def _is_syllables(short: str, long: str) -> bool:
     return bool(ours) and ours in (theirs[: len(ours)], theirs[-len(ours) :])
 
 
+def _rhythm(sound: str) -> str:
+    """Where the vowels of a word stand: `muhsin` and `mohsen` have one, `barka` and `baraka` have not."""
+    return _VOWEL.sub("a", _SILENT.sub("", sound))
+
+
 def _vowels_agree(a: str, b: str, writing: Writing) -> bool:
     """Whether two words of the same consonants have most vowels in common, if these are written."""
-    return writing > Writing.VOWELLED or _spelled_alike(sound_key(a), sound_key(b))
+    if writing is Writing.ALPHABETIC:
+        return True
+    differ = _KANA_DIFFER if writing is Writing.KANA else _CONVENTIONS_DIFFER
+    return _spelled_alike(sound_key(a), sound_key(b), differ)
 
 
-def _spelled_alike(a: str, b: str) -> bool:
-    allowed = max(1, int(max(len(a), len(b)) * _CONVENTIONS_DIFFER))
+def _spelled_alike(a: str, b: str, differ: float = _CONVENTIONS_DIFFER) -> bool:
+    allowed = max(1, int(max(len(a), len(b)) * differ))
     return OSA.distance(a, b, score_cutoff=allowed) <= allowed
 
 
@@ -129,9 +141,9 @@ def is_typo(a: str, b: str, writing: Writing = Writing.LATIN) -> bool:
 
     One edit (a swap of neighbours counts as one) from four letters, two from eight; one letter
     left out of four, if not the first; or the same consonants in order, as where vowels are not
-    written or are written at will. Where they are written, most vowels must be the same too:
-    `Duks` is no `Doxa`, nor is `Conte` Окенит. Of a word in Chinese characters the vowels are sure, and
-    a short one is a letter from many others.
+    written or are written at will. Where they are written, most must be the same too, and stand in
+    the same places: `Duks` is no `Doxa`, nor `Conte` Окенит. Of a word in Chinese characters the
+    vowels are sure, and a short one is a letter from many others.
     """
     shorter = min(len(a), len(b))
     if writing is Writing.HAN:
@@ -151,6 +163,7 @@ def is_typo(a: str, b: str, writing: Writing = Writing.LATIN) -> bool:
         len(consonants) >= _SHORTEST_CONSONANTS
         and consonants == consonant_key(b)
         and _vowels_agree(a, b, writing)
+        and (writing > Writing.VOWELLED or _rhythm(sound_key(a)) == _rhythm(sound_key(b)))
     )
 
 

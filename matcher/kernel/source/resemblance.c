@@ -7,6 +7,7 @@
 #define SHORTEST_TYPO 4
 #define SHORTEST_HAN_SLIP 9
 #define CONVENTIONS_DIFFER 0.34
+#define KANA_DIFFER 0.5
 #define SECOND_EDIT_FROM 8
 #define MOST_EDITS 2
 #define SHORTEST_CONSONANTS 3
@@ -188,23 +189,45 @@ int writes_in_latin(const Table *syllables, const uint8_t *latin, int latin_leng
              is_pinyin(syllables, latin, latin_length));
 }
 
-static int spelled_alike(const uint8_t *a, int a_length, const uint8_t *b, int b_length)
+static int spelled_alike(const uint8_t *a, int a_length, const uint8_t *b, int b_length,
+                         double differ)
 {
-    int allowed = most_of(1, (int)(most_of(a_length, b_length) * CONVENTIONS_DIFFER));
+    int allowed = most_of(1, (int)(most_of(a_length, b_length) * differ));
     return osa_within(a, a_length, b, b_length, allowed);
 }
 
-static int sounds_spelled_alike(const uint8_t *a, int a_length, const uint8_t *b, int b_length)
+static int sounds_spelled_alike(const uint8_t *a, int a_length, const uint8_t *b, int b_length,
+                                double differ)
 {
     uint8_t ours[LONGEST_SPELLED], theirs[LONGEST_SPELLED];
     int our_length = sound_key(a, a_length, ours), their_length = sound_key(b, b_length, theirs);
-    return spelled_alike(ours, our_length, theirs, their_length);
+    return spelled_alike(ours, our_length, theirs, their_length, differ);
 }
 
 /* Whether two words of the same consonants have most vowels in common, if these are written. */
 static int vowels_agree(const uint8_t *a, int a_length, const uint8_t *b, int b_length, int writing)
 {
-    return writing > VOWELLED || sounds_spelled_alike(a, a_length, b, b_length);
+    return writing == ALPHABETIC ||
+           sounds_spelled_alike(a, a_length, b, b_length,
+                                writing == KANA ? KANA_DIFFER : CONVENTIONS_DIFFER);
+}
+
+/* Where the vowels of a word stand; how many letters say so. */
+static int rhythm_of(const uint8_t *text, int length, uint8_t *rhythm)
+{
+    uint8_t sound[LONGEST_SPELLED];
+    int sounds = sound_key(text, length, sound), to = 0;
+    for (int i = 0; i < sounds; i++)
+        if (sound[i] != 'h' && sound[i] != '\'')
+            rhythm[to++] = sound[i] && strchr("aeiouy", sound[i]) ? 'a' : sound[i];
+    return to;
+}
+
+static int same_rhythm(const uint8_t *a, int a_length, const uint8_t *b, int b_length)
+{
+    uint8_t ours[LONGEST_SPELLED], theirs[LONGEST_SPELLED];
+    int our_length = rhythm_of(a, a_length, ours), their_length = rhythm_of(b, b_length, theirs);
+    return our_length == their_length && memcmp(ours, theirs, (size_t)our_length) == 0;
 }
 
 static int is_typo(const Word *ours, const uint8_t *a, const Word *theirs, const uint8_t *b,
@@ -225,7 +248,8 @@ static int is_typo(const Word *ours, const uint8_t *a, const Word *theirs, const
         return 1;
     return writing != HAN && ours->consonants_length >= SHORTEST_CONSONANTS &&
            ours->consonants == theirs->consonants &&
-           vowels_agree(a, a_length, b, b_length, writing);
+           vowels_agree(a, a_length, b, b_length, writing) &&
+           (writing > VOWELLED || same_rhythm(a, a_length, b, b_length));
 }
 
 static int sounds_alike(const Words *query, const Word *ours, const Words *listed,
@@ -254,7 +278,7 @@ uint8_t resemblance(const Knowledge *knowledge, const Words *query, const Word *
     if ((same_sound || same_stem) &&
         (writing != HAN || !(is_pinyin(&knowledge->syllables, a, a_length) &&
                              is_pinyin(&knowledge->syllables, b, b_length)))) {
-        if (same_sound && (writing || spelled_alike(a, a_length, b, b_length)))
+        if (same_sound && (writing || spelled_alike(a, a_length, b, b_length, CONVENTIONS_DIFFER)))
             return ROMANISED;
         if (same_stem)
             return INFLECTED;

@@ -42,6 +42,12 @@ WORD = st.text(alphabet="abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=12)
         pytest.param("attrius", "tros", Writing.VOWELLED, None, id="vowels-are-written"),
         pytest.param("goter", "gaderiya", Writing.VOWELLED, None, id="nor-by-loose-consonants"),
         pytest.param("phasotron", "fazotron", Writing.VOWELLED, Kind.SOUNDS, id="by-ear"),
+        pytest.param(
+            "muhsin", "mohsen", Writing.LATIN, Kind.TYPO, id="vowels-by-another-convention"
+        ),
+        pytest.param("goodyear", "gaderia", Writing.LATIN, None, id="vowels-elsewhere"),
+        pytest.param("soudal", "sutoreroi", Writing.KANA, None, id="kana-of-another-word"),
+        pytest.param("kronshtadt", "kuronshutatto", Writing.KANA, Kind.SOUNDS, id="kana"),
         pytest.param("barus", "abros", Writing.ALPHABETIC, Kind.TYPO, id="vowels-not-written"),
         pytest.param("promtech", "promtechaero", Writing.ALPHABETIC, Kind.SHORTENED, id="no-part"),
         pytest.param("tech", "technology", Writing.LATIN, Kind.SHORTENED, id="prefix"),
