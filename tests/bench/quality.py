@@ -8,7 +8,8 @@ never pairs. Baselines: rapidfuzz's token_sort_ratio, and logic-v2 where `--logi
 Python of an environment that has nomenklatura (`make bench-quality` makes one).
 
 Parts, all unless `--only` names some: `pairs` (the labelled pairs), `alerts` (false alerts on
-ordinary names where recall is the same), `candidates` (against a full scan), `unseen` (aliases
+ordinary names where recall is the same), `candidates` (against a full scan, and of every
+party), `framed` (names as trade records have them), `unseen` (aliases
 never seen, and typos, with `--ofac` and `--later`), `ablation` (what each mechanism adds).
 """
 
@@ -34,10 +35,13 @@ from models.pairs import LabelledPair, read_labels, read_names
 from models.training import Scored, Trained, train
 from tests.bench.ablation import GROUP_NAMES, ablation
 from tests.bench.alerts import RECALLS, alerts_at, kinds, token_sort_scores
+from tests.bench.found import measure_found, tasks
+from tests.bench.framed import FRAMES, draw_parties, measure_framed
 from tests.bench.homes import model_of, snapshot_of
 from tests.bench.unseen import make_task, measure, tallyman, token_sort, without
 
 _CLEAN = 1500  # full names, and Chinese short names as many
+_FRAMED = 400  # listed organisations
 _SEED = 2026
 # Openly licensed lists: what a model that ships may learn words from.
 _OPEN = frozenset(
@@ -177,6 +181,30 @@ def _candidates(measured: Measured) -> None:
             )
             for name, listed in found.lost[:5]:
                 print(f"      lost: {name} ~ {listed}")
+    print(
+        "Of names that alert on their party by themselves, while others of its names are indexed:"
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        for number, task in enumerate(tasks(everything)):
+            measured_task = measure_found(task, model, Path(folder) / str(number))
+            print(
+                f"  {task.title:34} {measured_task.share:.4f} of {measured_task.alerting:,} "
+                f"({len(task.asked):,} asked)"
+            )
+            for name, other in measured_task.lost[:5]:
+                print(f"      lost: {name} ~ {other}")
+
+
+def _framed(measured: Measured) -> None:
+    """Names as trade records have them, by name alone."""
+    parties = draw_parties(measured.listed, _FRAMED)
+    with tempfile.TemporaryDirectory() as folder:
+        snapshot = snapshot_of(read("ftm", measured.options.list), Path(folder) / "home")
+        screener = Screener(snapshot, model_of(measured.trained))
+        print(f"Of {len(parties)} listed organisations those that alert, and as one name:")
+        for title, frame in FRAMES.items():
+            framed = measure_framed(screener, parties, frame)
+            print(f"  {title:34}{framed.found:>8.3f}{framed.as_one_name:>10.3f}")
 
 
 def _share(part: int, whole: int) -> str:
@@ -224,6 +252,7 @@ _PARTS = {
     "pairs": _pairs,
     "alerts": _alerts,
     "candidates": _candidates,
+    "framed": _framed,
     "unseen": _unseen,
     "ablation": _ablation,
 }
