@@ -83,7 +83,8 @@ def _end_of_name(
             return ends[place - 1]
     for comma in _PARTS.finditer(text):
         place = sum(start < comma.start() for start in starts)
-        if place and _is_address(words[place:]):
+        behind = words[place:]
+        if place and (_is_address(behind) or (len(behind) > 1 and any(map(_has_digit, behind)))):
             return comma.start()
     first = _first_of_address(words) or _first_of_country(words)
     return starts[first] if first else None
@@ -143,7 +144,7 @@ def _is_address(words: Sequence[str]) -> bool:
         return True
     country = _length_of_country(words)
     said = country + sum(
-        any(map(str.isdigit, word)) or is_kind_of_place(word) or is_place(Token(word))
+        _has_digit(word) or is_kind_of_place(word) or is_place(Token(word))
         for word in words[: len(words) - country]
     )
     ends_in_place = bool(country) or is_place(Token(words[-1]))
@@ -154,6 +155,10 @@ def _length_of_country(words: Sequence[str]) -> int:
     """How many words at the end name a country; 0 if none do."""
     lengths = range(min(len(words), _MOST_WORDS_OF_COUNTRY), 0, -1)
     return next((length for length in lengths if _is_country(words[-length:])), 0)
+
+
+def _has_digit(word: str) -> bool:
+    return any(map(str.isdigit, word))
 
 
 def _is_of_address(word: str) -> bool:

@@ -9,36 +9,17 @@ import re
 from dataclasses import dataclass
 
 from matcher.normalise.countries import country_code
+from matcher.normalise.framing import (
+    ADDRESSED_TO,
+    ALSO_KNOWN_AS,
+    CARE_OF,
+    CONTACT,
+    IDENTIFIERS,
+    TO_ORDER,
+)
 from matcher.normalise.legal_forms import take_spaced
 from matcher.records import Identifier
 
-_CONTACT = re.compile(
-    r"[\s,;(|]*(?<!\w)(?:(?:tel|telephone|phone|ph|fax|telefax|mobile|mob|cell|тел|телефон|факс|"
-    r"电话|電話|传真|傳真|tél|telf|telefono|téléphone)(?:\s?(?:/\s?fax|no|number|num))?\s?[.:#)]*\s?"
-    r"[+(]?\d[\d\s().+/\-]{4,}|(?:e-?\s?mail|email|эл\.? ?почта|邮箱)\s?[:.]?\s?\S+@\S+|"
-    r"[\w.+-]+@[\w-]+\.[\w.]+|(?:attn|attention|contact(?: person)?|pic)\s?[.:]\s?"
-    r"[^,;\n]*|(?:https?://|www\.)\S+)",
-    re.IGNORECASE,
-)
-_CARE_OF = re.compile(
-    r"[\s,;(]*(?<!\w)(?:c\s?/\s?o|care of|на попечении)(?!\w)[\s.:]*", re.IGNORECASE
-)
-_SECOND_NAME = re.compile(
-    r"[\s,;(]+(?:d\s?/\s?b\s?/\s?a|dba|doing business as|a\s?/\s?k\s?/\s?a|aka|also known as|"
-    r"f\s?/\s?k\s?/\s?a|formerly known as|t\s?/\s?a|trading as)(?!\w)[\s.:]*",
-    re.IGNORECASE,
-)
-_ORDER_OF = re.compile(
-    r"\s*(?:consigned\s+)?(?:un)?to\s+(?:the\s+)?order(?:\s+of)?\b[\s:]*", re.IGNORECASE
-)
-_IDENTIFIERS = (
-    ("innCode", re.compile(r"(?<!\w)(?:inn|инн)(?:\s?/\s?(?:kpp|кпп))?[\s:.#№]*(\d{10}(?:\d\d)?)(?!\d)(?:\s?/\s?\d{9})?", re.IGNORECASE)),
-    ("ogrnCode", re.compile(r"(?<!\w)(?:ogrn|огрн)[\s:.#№]*(\d{13})(?!\d)", re.IGNORECASE)),
-    ("uscCode", re.compile(r"(?:(?<!\w)(?:usci|uscc)(?:\s?(?:no|code))?|统一社会信用代码)[\s:.#+：]*([0-9A-Z]{18})(?!\w)", re.IGNORECASE)),
-    ("imoNumber", re.compile(r"(?<!\w)imo(?:\s?(?:no|number))?[\s:.#]*(\d{7})(?!\d)", re.IGNORECASE)),
-    ("leiCode", re.compile(r"(?<!\w)lei[\s:.#]*([0-9A-Z]{20})(?!\w)", re.IGNORECASE)),
-    ("taxNumber", re.compile(r"(?<!\w)(?:tax\s?(?:id|no|number|code)|vat(?:\s?(?:no|id|number|reg))?|tin|унп|ein|gstin?|cnpj|rfc|nit|ruc|cuit|trn)[\s:.#№]+([0-9A-Z][0-9A-Z./\-]{5,19})(?!\w)", re.IGNORECASE)),
-)  # fmt: skip
 _BEGINS_ADDRESS = re.compile(
     r"(?<!\w)(?:p\.?\s?o\.?\s?box|street|str|st|ul|ulitsa|road|rd|avenue|ave|blvd|boulevard|lane|"
     r"floor|flr|room|rm|suite|ste|unit|bldg|building|tower|block|blk|plot|house|office|apt|zone|"
@@ -102,10 +83,10 @@ def take_apart(text: str, *, has_address: bool) -> Parts:
     if not _MORE_THAN_NAME.search(text):
         return Parts(names=(text.strip(_EDGES),) if text.strip(_EDGES) else ())
     identifiers, text = _take_identifiers(text)
-    text = _CONTACT.sub(" ", text)
-    text = _ORDER_OF.sub("", text, count=1)
+    text = CONTACT.sub(" ", text)
+    text = ADDRESSED_TO.sub("", TO_ORDER.sub("", text, count=1))
     text = _GLUED_HAN.sub("\n", _GLUED_DOT.sub(" ", text))
-    text, *behind = _CARE_OF.split(text, maxsplit=1)
+    text, *behind = CARE_OF.split(text, maxsplit=1)
     care_of = None
     if behind:
         through, rest = _name_and_rest(behind[0], has_address=has_address)
@@ -115,7 +96,7 @@ def take_apart(text: str, *, has_address: bool) -> Parts:
         elif rest:
             text = f"{text.strip(_EDGES)}\n{rest}"
     name, rest = _name_and_rest(text, has_address=has_address)
-    names = tuple(filter(None, (part.strip(_EDGES) for part in _SECOND_NAME.split(name))))
+    names = tuple(filter(None, (part.strip(_EDGES) for part in ALSO_KNOWN_AS.split(name))))
     address, country = _address_and_country(rest)
     return Parts(
         names=names,
@@ -128,7 +109,7 @@ def take_apart(text: str, *, has_address: bool) -> Parts:
 
 def _take_identifiers(text: str) -> tuple[tuple[Identifier, ...], str]:
     found = []
-    for kind, pattern in _IDENTIFIERS:
+    for kind, pattern in IDENTIFIERS:
         values = [match[1] for match in pattern.finditer(text) if _NUMBER.search(match[1])]
         found += [Identifier(kind=kind, value=value) for value in values]
         text = pattern.sub(lambda match: " " if _NUMBER.search(match[1]) else match[0], text)
