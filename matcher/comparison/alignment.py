@@ -156,27 +156,27 @@ class _Search:
             self._pair((q,), (place,), kind, share)
 
     def take_joined(self, counterparts: Counterparts) -> None:
+        query, listed = self._query, self._listed
         query_joins, listed_joins = self._joins
         if not counterparts.sounds.isdisjoint(listed_joins):
-            for q, places in _joined(
-                self._query, self._query_left, listed_joins, self._listed, self._listed_left
-            ):
-                if q in self._query_left and all(p in self._listed_left for p in places):
-                    self._pair((q,), places, Kind.JOINED)
-        if not counterparts.join_sounds.isdisjoint([word.sound for word in self._listed]):
-            for place, qs in _joined(
-                self._listed, self._listed_left, query_joins, self._query, self._query_left
-            ):
-                if place in self._listed_left and all(q in self._query_left for q in qs):
-                    self._pair(qs, (place,), Kind.JOINED)
-        for q, places in _written_apart(
-            self._query, self._query_left, self._listed, self._listed_left
-        ):
-            if q in self._query_left and all(p in self._listed_left for p in places):
+            self._pair_query_words(
+                _joined(query, self._query_left, listed_joins, listed, self._listed_left)
+            )
+        if not counterparts.join_sounds.isdisjoint([word.sound for word in listed]):
+            self._pair_listed_words(
+                _joined(listed, self._listed_left, query_joins, query, self._query_left)
+            )
+        self._pair_query_words(_written_apart(query, self._query_left, listed, self._listed_left))
+        self._pair_listed_words(_written_apart(listed, self._listed_left, query, self._query_left))
+
+    def _pair_query_words(self, found: Iterable[tuple[int, tuple[int, ...]]]) -> None:
+        """Pair each word of the query with the listed ones that it is, if all are open."""
+        for q, places in found:
+            if q in self._query_left and all(place in self._listed_left for place in places):
                 self._pair((q,), places, Kind.JOINED)
-        for place, qs in _written_apart(
-            self._listed, self._listed_left, self._query, self._query_left
-        ):
+
+    def _pair_listed_words(self, found: Iterable[tuple[int, tuple[int, ...]]]) -> None:
+        for place, qs in found:
             if place in self._listed_left and all(q in self._query_left for q in qs):
                 self._pair(qs, (place,), Kind.JOINED)
 

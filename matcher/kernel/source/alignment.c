@@ -110,6 +110,17 @@ static void pair_if_open(Alignment *found, const Name *query, const Name *listed
              possible->share);
 }
 
+/* Pair a word of one side with words of the other that it is, if all are open. */
+static void pair_joined(Alignment *found, const Name *query, const Name *listed, int by_query,
+                        int place, uint64_t places)
+{
+    const Left *whole = by_query ? &found->query_left : &found->listed_left;
+    const Left *parts = by_query ? &found->listed_left : &found->query_left;
+    if (is_open(whole, place) && (parts->open & places) == places)
+        pair(found, query, listed, by_query ? one(place) : places, by_query ? places : one(place),
+             JOINED, 1.0);
+}
+
 /* Words on one side that are two or three neighbours run together on the other. */
 static void take_joined_on(Alignment *found, const Name *query, const Name *listed, int by_query)
 {
@@ -128,11 +139,7 @@ static void take_joined_on(Alignment *found, const Name *query, const Name *list
                 int place = whole_left.places[i];
                 if (whole->word[place]->sound != parts->joins[join])
                     continue;
-                const Left *whole_now = by_query ? &found->query_left : &found->listed_left;
-                const Left *parts_now = by_query ? &found->listed_left : &found->query_left;
-                if (is_open(whole_now, place) && (parts_now->open & places) == places)
-                    pair(found, query, listed, by_query ? one(place) : places,
-                         by_query ? places : one(place), JOINED, 1.0);
+                pair_joined(found, query, listed, by_query, place, places);
                 break; /* the first word of that sound stands for all */
             }
         }
@@ -189,11 +196,7 @@ static void take_written_apart(Alignment *found, const Knowledge *knowledge, con
                 int place = whole_left.places[i];
                 if (!is_written_as(knowledge, whole, place, text, length))
                     continue;
-                const Left *whole_now = by_query ? &found->query_left : &found->listed_left;
-                const Left *parts_now = by_query ? &found->listed_left : &found->query_left;
-                if (is_open(whole_now, place) && (parts_now->open & places) == places)
-                    pair(found, query, listed, by_query ? one(place) : places,
-                         by_query ? places : one(place), JOINED, 1.0);
+                pair_joined(found, query, listed, by_query, place, places);
             }
         }
 }
