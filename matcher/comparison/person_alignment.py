@@ -155,7 +155,7 @@ def _kind(ours: Word, theirs: Word, sounds: Sounds) -> Kind | None:
         return None  # a syllable's neighbour is another name
     if across and _heard(ours, theirs, sounds) >= _FEWEST_HEARD:
         return Kind.SOUNDS
-    found = resemblance(a, b, writing)
+    found = resemblance(a, b, writing, is_person=True)
     if across:
         return found if found in _ACROSS else None
     if found is Kind.ROMANISED and is_short:

@@ -75,13 +75,15 @@ _SHORTEST_HAN_TYPO = 3
 
 
 @lru_cache(maxsize=1 << 15)
-def resemblance(a: str, b: str, writing: Writing) -> Kind | None:
+def resemblance(a: str, b: str, writing: Writing, *, is_person: bool = False) -> Kind | None:
     """The surest kind of resemblance of two romanised words; None if they have none.
 
     Args:
         a: Lower case ASCII.
         b: The same; the order does not matter.
         writing: Of the two words' writings the one that loses more.
+        is_person: Whether they are of persons' names, which put vowels in where another spelling
+            has none (`Barka`, `Baraka`).
     """
     if a == b:
         return Kind.ROMANISED
@@ -91,7 +93,7 @@ def resemblance(a: str, b: str, writing: Writing) -> Kind | None:
             return Kind.ROMANISED
         if stem_key(a) == stem_key(b):
             return Kind.INFLECTED
-        if is_typo(a, b, writing):
+        if is_typo(a, b, writing, is_person=is_person):
             return Kind.TYPO
     by_ear = writing not in (Writing.LATIN, Writing.HAN)
     if by_ear and _sounds_alike(loose_key(a), loose_key(b)) and _vowels_agree(a, b, writing):
@@ -136,13 +138,13 @@ def _spelled_alike(a: str, b: str, differ: float = _CONVENTIONS_DIFFER) -> bool:
     return OSA.distance(a, b, score_cutoff=allowed) <= allowed
 
 
-def is_typo(a: str, b: str, writing: Writing = Writing.LATIN) -> bool:
+def is_typo(a: str, b: str, writing: Writing = Writing.LATIN, *, is_person: bool = False) -> bool:
     """Whether one word is a misspelling of the other.
 
     One edit (a swap of neighbours counts as one) from four letters, two from eight; one letter
     left out of four, if not the first; or the same consonants in order, as where vowels are not
     written or are written at will. Where they are written, most must be the same too, and stand in
-    the same places: `Duks` is no `Doxa`, nor `Conte` Окенит. Of a word in Chinese characters the
+    the same places, but in persons' names: `Duks` is no `Doxa`, nor `Conte` Окенит. Of a word in Chinese characters the
     vowels are sure, and a short one is a letter from many others.
     """
     shorter = min(len(a), len(b))
@@ -163,7 +165,11 @@ def is_typo(a: str, b: str, writing: Writing = Writing.LATIN) -> bool:
         len(consonants) >= _SHORTEST_CONSONANTS
         and consonants == consonant_key(b)
         and _vowels_agree(a, b, writing)
-        and (writing > Writing.VOWELLED or _rhythm(sound_key(a)) == _rhythm(sound_key(b)))
+        and (
+            is_person
+            or writing > Writing.VOWELLED
+            or _rhythm(sound_key(a)) == _rhythm(sound_key(b))
+        )
     )
 
 

@@ -189,7 +189,7 @@ double heard_bits(const Transducer *transducer, const uint8_t *sounds, int sound
 int writes_in_latin(const Table *syllables, const uint8_t *latin, int latin_length,
                     const uint8_t *pinyin, int pinyin_length);
 uint8_t resemblance(const Knowledge *knowledge, const Words *query, const Word *ours,
-                    const Words *listed, const Word *theirs);
+                    const Words *listed, const Word *theirs, int is_person);
 double heard(const Knowledge *knowledge, const Words *query, const Word *ours, const Words *listed,
              const Word *theirs);
 int nothing_alike(const Words *query, const Word *ours, const Words *listed, const Word *theirs);

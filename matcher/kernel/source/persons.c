@@ -52,7 +52,7 @@ static int may_stand(const Knowledge *knowledge, const Words *query, const Word 
         return 1;
     if (ours->writing == HAN || theirs->writing == HAN || nothing_alike(query, ours, listed, theirs))
         return 0;
-    return resemblance(knowledge, query, ours, listed, theirs) != NO_KIND ||
+    return resemblance(knowledge, query, ours, listed, theirs, 1) != NO_KIND ||
            (!ours->writing != !theirs->writing &&
             heard(knowledge, query, ours, listed, theirs) >= FEWEST_HEARD);
 }

@@ -231,7 +231,7 @@ static int same_rhythm(const uint8_t *a, int a_length, const uint8_t *b, int b_l
 }
 
 static int is_typo(const Word *ours, const uint8_t *a, const Word *theirs, const uint8_t *b,
-                   int writing)
+                   int writing, int is_person)
 {
     int a_length = ours->text_length, b_length = theirs->text_length;
     int shorter = least(a_length, b_length);
@@ -249,7 +249,7 @@ static int is_typo(const Word *ours, const uint8_t *a, const Word *theirs, const
     return writing != HAN && ours->consonants_length >= SHORTEST_CONSONANTS &&
            ours->consonants == theirs->consonants &&
            vowels_agree(a, a_length, b, b_length, writing) &&
-           (writing > VOWELLED || same_rhythm(a, a_length, b, b_length));
+           (is_person || writing > VOWELLED || same_rhythm(a, a_length, b, b_length));
 }
 
 static int sounds_alike(const Words *query, const Word *ours, const Words *listed,
@@ -266,7 +266,7 @@ static int sounds_alike(const Words *query, const Word *ours, const Words *liste
 }
 
 uint8_t resemblance(const Knowledge *knowledge, const Words *query, const Word *ours,
-                    const Words *listed, const Word *theirs)
+                    const Words *listed, const Word *theirs, int is_person)
 {
     const uint8_t *a = text_of(query, ours), *b = text_of(listed, theirs);
     int a_length = ours->text_length, b_length = theirs->text_length;
@@ -283,7 +283,7 @@ uint8_t resemblance(const Knowledge *knowledge, const Words *query, const Word *
         if (same_stem)
             return INFLECTED;
     }
-    if (is_typo(ours, a, theirs, b, writing) &&
+    if (is_typo(ours, a, theirs, b, writing, is_person) &&
         (writing != HAN || !(is_pinyin(&knowledge->syllables, a, a_length) &&
                              is_pinyin(&knowledge->syllables, b, b_length))))
         return TYPO;
@@ -387,7 +387,7 @@ Counterpart surest(const Knowledge *knowledge, const Words *query, const Word *o
 {
     uint8_t kind = ours->flags & theirs->flags & IS_HAN
                        ? han_resemblance(query, ours, listed, theirs)
-                       : resemblance(knowledge, query, ours, listed, theirs);
+                       : resemblance(knowledge, query, ours, listed, theirs, 0);
     double share = 1.0, least_bits = our_bits < their_bits ? our_bits : their_bits;
     int across = !ours->writing != !theirs->writing;
     if (kind == PART)
