@@ -25,8 +25,8 @@ CONTACT = re.compile(
 )
 # Between two parties: a society `for the care of` somebody is one.
 CARE_OF = re.compile(
-    r"[\s,;(]*(?<!\w)(?:c\s?/\s?o|(?<!for )(?<!the )(?<!and )care of|на попечении|o/b(?:o)?|on behalf of|"
-    r"a/c(?! payable)|for (?:the )?account of)(?!\w)[\s.:]*",
+    r"[\s,;(]*(?<!\w)(?:c\s?/\s?o|(?<!for )(?<!the )(?<!and )(?:in )?care of|на попечении|o/b(?:o)?|on behalf of|"
+    r"a/c(?! payable)(?=\W+\w)|for (?:the )?account of)(?!\w)[\s.:]*",
     re.IGNORECASE,
 )
 ALSO_KNOWN_AS = re.compile(

@@ -16,6 +16,7 @@ from matcher.normalise.readings import MOST_READINGS, names_within, readings
             ["DORMELAN LLC", "VELTRAN FREIGHT LLC"],
             id="care-of",
         ),
+        pytest.param("Dormelan Inc. In Care Of", ["Dormelan Inc."], id="care-of-nobody"),
         pytest.param("DORMELAN LLC ATTN: MR. VORLIN TEL +1 555", ["DORMELAN LLC"], id="contact"),
         pytest.param("Dormelan Ltd d/b/a Veltran", ["Dormelan Ltd", "Veltran"], id="second-name"),
         pytest.param(
@@ -75,6 +76,8 @@ def test_an_address_behind_a_name(text: str, name: str) -> None:
         pytest.param("Air China", id="one-word-would-be-left"),
         pytest.param("Nuclear, Chemical and Biological Defence Troops", id="list"),
         pytest.param("EMMA TEL PLUS LLC", id="tel"),
+        pytest.param("Dormelan Refrigeration & A/C", id="air-conditioning"),
+        pytest.param("Dormelan (A/C Payable)", id="accounts"),
         pytest.param("DBA-ENGINEERING LLC", id="dba"),
         pytest.param("多美兰科技有限公司深圳分公司", id="chinese-branch"),
         pytest.param("", id="nothing"),

@@ -11,6 +11,21 @@ from matcher.trade.cells import Parts, take_apart
     [
         pytest.param("VOSTRAN TRADING LLC", Parts(names=("VOSTRAN TRADING LLC",)), id="a-name"),
         pytest.param(
+            "Vostran, Society for the Care of Widows",
+            Parts(names=("Vostran, Society for the Care of Widows",)),
+            id="care-that-is-of-the-name",
+        ),
+        pytest.param(
+            "Vostran LLC, on behalf of Halden Inc",
+            Parts(names=("Vostran LLC",), care_of="Halden Inc"),
+            id="on-behalf-of",
+        ),
+        pytest.param(
+            "M/S Vostran Exports, 5 Quay Road",
+            Parts(names=("Vostran Exports",), address="5 Quay Road"),
+            id="messrs",
+        ),
+        pytest.param(
             "VOSTRAN TRADING LLC, 12 LENIN STR, MOSCOW 101000, RUSSIA TEL: +7 495 1234567",
             Parts(
                 names=("VOSTRAN TRADING LLC",),
