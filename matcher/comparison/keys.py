@@ -5,17 +5,22 @@ Keys depend on the normaliser alone, never on a model, so that one snapshot serv
 model; what a model knows (translations) widens the query's keys instead.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from matcher.comparison.party import Context
 from matcher.normalise.addresses import Address
-from matcher.normalise.names import Name, Token
+from matcher.normalise.mandarin import mandarin_key
+from matcher.normalise.names import Name, Token, is_han
 from matcher.normalise.scripts import consonant_key, sound_key, stem_key
 from matcher.normalise.skeletons import skeletons
 
 _SHORTEST_CONSONANTS = 3
 _SWAPPED_WORD = 4  # letters of a word that shares no three with itself if two inner ones swap
+_CHINESE_WORD = 2  # characters of most names, and syllables
+_LONGEST_CHINESE, _LONGEST_SYLLABLE = 12, 6  # letters
+_VOWELS = re.compile("[aeiouy]+")
 _LATIN, _OTHER = "l", "o"  # kinds of the keys of words written by ear
 _FEWEST_INITIALS, _MOST_INITIALS = 2, 7
 
@@ -34,6 +39,9 @@ def spanning_keys(name: Name) -> list[str]:
     words = [token.text for token in name.tokens if not token.optional]
     for first, second in pairwise(words):
         keys.append(word_key(first + second))
+    for first, second in pairwise([token for token in name.tokens if not token.optional]):
+        if _is_latin_syllable(first) and _is_latin_syllable(second):
+            keys.append(chinese_key(first.text + second.text))
     if _FEWEST_INITIALS <= len(words) <= _MOST_INITIALS:
         keys.append(word_key("".join([word[0] for word in words])))
     return keys
@@ -52,6 +60,8 @@ def token_keys(token: Token) -> list[str]:
     keys.append(stemmed_key(stem_key(token.text)))
     if token.native:
         keys.append(native_key(token.native))
+    if _may_be_chinese(token):
+        keys.append(chinese_key(token.text))
     consonants = consonant_key(token.text)
     if len(consonants) >= _SHORTEST_CONSONANTS:
         keys.append("c" + consonants)
@@ -114,6 +124,31 @@ def stemmed_key(stem: str) -> str:
 def native_key(native: str) -> str:
     """A word in its own script."""
     return "n" + native
+
+
+def chinese_key(text: str) -> str:
+    """A Chinese word of two characters, by whichever romanisation: of the kind of words."""
+    return "w~" + mandarin_key(text)
+
+
+def _may_be_chinese(token: Token) -> bool:
+    """Whether a word is Chinese and of two characters, or Latin and has two syllables."""
+    if token.native:
+        return is_han(token) and len(token.native) == _CHINESE_WORD and token.text.isalpha()
+    return (
+        token.text.isalpha()
+        and len(token.text) <= _LONGEST_CHINESE
+        and len(_VOWELS.findall(token.text)) == _CHINESE_WORD
+    )
+
+
+def _is_latin_syllable(token: Token) -> bool:
+    return (
+        not token.native
+        and token.text.isalpha()
+        and len(token.text) <= _LONGEST_SYLLABLE
+        and len(_VOWELS.findall(token.text)) == 1
+    )
 
 
 def trigram_keys(text: str) -> list[str]:

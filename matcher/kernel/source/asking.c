@@ -9,6 +9,9 @@
 #define SWAPPED_WORD 4
 #define FEWEST_INITIALS 2
 #define MOST_INITIALS 7
+#define CHINESE_WORD 2
+#define LONGEST_CHINESE 12
+#define LONGEST_SYLLABLE 6
 
 /* The hash of hashing.py, of a letter and a string. */
 static uint64_t hash_of(uint8_t kind, const uint8_t *text, int length)
@@ -116,6 +119,43 @@ static void add_word(Asked *asked, const Knowledge *knowledge, const Token *toke
     asked->bits[asked->count++] = in_units(rarity < most ? rarity : most);
 }
 
+/* How many stretches of vowels letters have; -1 of what are not all letters. */
+static int vowel_groups(const uint8_t *text, int length)
+{
+    int groups = 0, inside = 0;
+    for (int i = 0; i < length; i++) {
+        if (text[i] < 'a' || text[i] > 'z')
+            return -1;
+        int is_vowel = strchr("aeiouy", text[i]) != NULL;
+        groups += is_vowel && !inside;
+        inside = is_vowel;
+    }
+    return length ? groups : -1;
+}
+
+/* Whether a word is Chinese and of two characters, or Latin and has two syllables. */
+static int may_be_chinese(const Word *word, const uint8_t *text)
+{
+    int groups = vowel_groups(text, word->text_length);
+    if (word->flags & IS_NATIVE)
+        return word->flags & IS_HAN && word->native_length == CHINESE_WORD && groups >= 0;
+    return word->text_length <= LONGEST_CHINESE && groups == CHINESE_WORD;
+}
+
+static int is_latin_syllable(const Asked *asked, int place)
+{
+    const Word *word = &asked->words[place];
+    return !(word->flags & IS_NATIVE) && word->text_length <= LONGEST_SYLLABLE &&
+           vowel_groups(asked->letters + word->text, word->text_length) == 1;
+}
+
+/* The key of a Chinese word, by whichever romanisation. */
+static uint64_t chinese_key(const uint8_t *text, int length)
+{
+    uint8_t key[LONGEST_SPELLED + 1] = {'~'};
+    return hash_of('w', key, 1 + mandarin_key(text, length, key + 1));
+}
+
 static int add_word_keys(Asked *asked, int place, const Spelled *spelled)
 {
     const Word *word = &asked->words[place];
@@ -129,6 +169,8 @@ static int add_word_keys(Asked *asked, int place, const Spelled *spelled)
     if (word->native_length)
         fits &= add_key(asked, hash_of_native('n', asked->natives + word->native, word->native_length),
                         NATIVE_KEY, bits);
+    if (may_be_chinese(word, text))
+        fits &= add_key(asked, chinese_key(text, length), WORD_KEY, bits);
     if (spelled->consonants_length >= SHORTEST_CONSONANTS)
         fits &= add_key(asked, hash_of('c', spelled->consonants, spelled->consonants_length),
                         CONSONANTS, bits);
@@ -272,6 +314,11 @@ EXPORT int tallyman_ask(const Knowledge *knowledge, const Token *tokens, int cou
         int length = run_together(asked, proper + i, 2, together);
         fits &= add_key(asked, sound_hash('w', together, length), WORD_KEY, INFINITY);
     }
+    for (int i = 0; i + 1 < proper_count; i++)
+        if (is_latin_syllable(asked, proper[i]) && is_latin_syllable(asked, proper[i + 1])) {
+            int length = run_together(asked, proper + i, 2, together);
+            fits &= add_key(asked, chinese_key(together, length), WORD_KEY, INFINITY);
+        }
     if (proper_count >= FEWEST_INITIALS && proper_count <= MOST_INITIALS) {
         for (int i = 0; i < proper_count; i++)
             together[i] = asked->letters[asked->words[proper[i]].text];

@@ -142,3 +142,21 @@ def test_names_of_one_script_are_not_looked_for_by_ear() -> None:
     filed = heard_keys(normalise_name("Drake Subaru"))
     assert filed
     assert not hearing("Drake Subaru") & set(filed)
+
+
+@pytest.mark.parametrize(
+    ("latin", "chinese"),
+    [
+        pytest.param("Chung-Shan Institute", "中山科学研究院", id="a-word-a-syllable"),
+        pytest.param("YungShin Global", "永信国际", id="one-word"),
+        pytest.param("Hung Chou Fiber", "宏洲纖維", id="traditional"),
+    ],
+)
+def test_a_chinese_name_shares_a_key_with_its_romanisation(latin: str, chinese: str) -> None:
+    ours, theirs = (set(name_keys(normalise_name(name))) for name in (latin, chinese))
+    assert any(key.startswith("w~") for key in ours & theirs)
+
+
+def test_a_latin_name_of_other_syllables_has_no_chinese_key() -> None:
+    keys = name_keys(normalise_name("Dormelan Quarl 12"))
+    assert not [key for key in keys if key.startswith("w~")]
