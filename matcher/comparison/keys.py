@@ -35,15 +35,17 @@ def name_keys(name: Name) -> list[str]:
 
 def spanning_keys(name: Name) -> list[str]:
     """Keys of more than one word: the whole name, two words run together, the initials."""
+    proper = [token for token in name.tokens if not token.optional]
+    neighbours = list(pairwise(proper))
     keys = [exact_key(name)]
-    words = [token.text for token in name.tokens if not token.optional]
-    for first, second in pairwise(words):
-        keys.append(word_key(first + second))
-    for first, second in pairwise([token for token in name.tokens if not token.optional]):
-        if _is_latin_syllable(first) and _is_latin_syllable(second):
-            keys.append(chinese_key(first.text + second.text))
-    if _FEWEST_INITIALS <= len(words) <= _MOST_INITIALS:
-        keys.append(word_key("".join([word[0] for word in words])))
+    keys += [word_key(one.text + next_one.text) for one, next_one in neighbours]
+    keys += [
+        chinese_key(one.text + next_one.text)
+        for one, next_one in neighbours
+        if _is_latin_syllable(one) and _is_latin_syllable(next_one)
+    ]
+    if _FEWEST_INITIALS <= len(proper) <= _MOST_INITIALS:
+        keys.append(word_key("".join([token.text[0] for token in proper])))
     return keys
 
 
