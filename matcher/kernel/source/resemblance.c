@@ -180,7 +180,8 @@ int writes_in_latin(const Table *syllables, const uint8_t *latin, int latin_leng
                     const uint8_t *pinyin, int pinyin_length)
 {
     uint8_t ours[LONGEST_SPELLED], theirs[LONGEST_SPELLED];
-    if (least(latin_length, pinyin_length) < SHORTEST_MANDARIN)
+    if (least(latin_length, pinyin_length) < SHORTEST_MANDARIN ||
+        mandarin_beginning(*latin) != mandarin_beginning(*pinyin))
         return 0;
     int our_length = mandarin_key(latin, latin_length, ours);
     int their_length = mandarin_key(pinyin, pinyin_length, theirs);

@@ -235,9 +235,17 @@ static const Rule RULES[] = {
     {"ao", "au", NULL, NULL, NULL},
 };
 
+static int fits(const Rule *rule, const uint8_t *text, int length, int from, uint8_t before)
+{
+    int next = from + (int)strlen(rule->letters);
+    return begins(text + from, length - from, rule->letters) &&
+           (!rule->before || is_one_of(before, rule->before)) &&
+           (!rule->after || (next < length && is_one_of(text[next], rule->after))) &&
+           !(rule->not_after && next < length && is_one_of(text[next], rule->not_after));
+}
+
 int mandarin_key(const uint8_t *text, int length, uint8_t *key)
 {
-    uint8_t written[LONGEST_SPELLED];
     memcpy(key, text, (size_t)length);
     uint32_t set = letter_set(key, length);
     for (size_t i = 0; i < sizeof RULES / sizeof *RULES; i++) {
@@ -245,24 +253,32 @@ int mandarin_key(const uint8_t *text, int length, uint8_t *key)
         if (!may_have(set, rule->letters))
             continue;
         int size = (int)strlen(rule->letters), to = 0;
+        uint8_t before = 0; /* as it was read, not as it was written */
         for (int from = 0; from < length;) {
-            int next = from + size;
-            if (!begins(key + from, length - from, rule->letters) ||
-                (rule->before && (!from || !is_one_of(key[from - 1], rule->before))) ||
-                (rule->after && (next == length || !is_one_of(key[next], rule->after))) ||
-                (rule->not_after && next < length && is_one_of(key[next], rule->not_after))) {
-                written[to++] = key[from++];
+            if (key[from] != (uint8_t)*rule->letters || !fits(rule, key, length, from, before)) {
+                before = key[from];
+                key[to++] = key[from++];
                 continue;
             }
-            for (const char *letter = rule->written; *letter; letter++)
-                written[to++] = (uint8_t)*letter;
-            from = next;
+            before = key[from + size - 1];
+            from += size;
+            for (const char *letter = rule->written; *letter; letter++) /* never more than were read */
+                key[to++] = (uint8_t)*letter;
         }
-        memcpy(key, written, (size_t)to);
         length = to;
         set = letter_set(key, length);
     }
     return length;
+}
+
+/* A number for what the key of a word may begin with: words of two numbers have two keys. */
+int mandarin_beginning(uint8_t letter)
+{
+    static const char *const CLASSES[] = {"bp", "dtzcjq", "gk", "sxh", "yi", "ou"};
+    for (int i = 0; i < (int)(sizeof CLASSES / sizeof *CLASSES); i++)
+        if (is_one_of(letter, CLASSES[i]))
+            return i;
+    return letter;
 }
 
 /* Whether there are letters that other romanisations do not write. */

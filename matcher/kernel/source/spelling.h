@@ -23,6 +23,7 @@ int consonants_of(const uint8_t *sound, int length, uint8_t *key);
 int loose_of(const uint8_t *sound, int length, uint8_t *key);
 /* Of a word, or of words run together. */
 int mandarin_key(const uint8_t *text, int length, uint8_t *key);
+int mandarin_beginning(uint8_t letter);
 int has_letters_of_pinyin(const uint8_t *text, int length);
 int symbols_of(const uint8_t *text, int length, uint8_t *symbols);
 int skeletons_of(const uint8_t *text, int length, int script,
