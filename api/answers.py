@@ -11,6 +11,7 @@ from matcher.records import Cut, Evidence, Hit, Listed, Listing, Screening
 # What stands in an answer where not everything was looked at.
 _CUTS = {
     Cut.LONG_NAME: "a name is too long to be looked for whole; its first words were",
+    Cut.MANY_READINGS: "the names may be read in more ways than were looked for; each was, as it stands",
     Cut.COMMON_WORDS: "the commonest words of a name were left out in looking for it",
     Cut.EQUAL_NAMES: "more listed names than are compared consist of the same words",
     Cut.SHARED_EVIDENCE: "more listed parties than are compared share an identifier or address",

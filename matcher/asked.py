@@ -7,9 +7,11 @@ from matcher.comparison.keys import name_keys
 from matcher.comparison.person_keys import person_keys
 from matcher.normalise.names import Name, normalise_name
 from matcher.normalise.persons import MOST_WORDS, normalise_person
-from matcher.normalise.readings import readings
+from matcher.normalise.readings import MOST_READINGS, readings
 from matcher.normalise.vessels import normalise_vessel
 from matcher.records import PartyKind
+
+_MOST_OTHERS = 32  # readings of a query's names, besides the names as they stand
 
 
 class Asked(NamedTuple):
@@ -40,8 +42,7 @@ def asked_names(texts: Sequence[str], kind: PartyKind) -> dict[Asked, str]:
         texts: The names as written.
         kind: What kind of party is asked for.
     """
-    if kind not in (PartyKind.PERSON, PartyKind.VESSEL):
-        texts = [reading for text in texts for reading in readings(text)]
+    texts = [*texts, *_other_readings(texts, kind)[:_MOST_OTHERS]]
     if len(texts) == 1:
         return {_normal_form(texts[0], kind): texts[0]}
     names: dict[Asked, str] = {}
@@ -49,6 +50,21 @@ def asked_names(texts: Sequence[str], kind: PartyKind) -> dict[Asked, str]:
         names.setdefault(_normal_form(text, kind), text)
     comparable = {asked: text for asked, text in names.items() if asked.name.tokens}
     return comparable or dict(list(names.items())[:1])
+
+
+def has_more_readings(texts: Sequence[str], kind: PartyKind) -> bool:
+    """Whether the names may be read in more ways than `asked_names` has."""
+    # Of one text there are a few: no need to read again what is hardly ever cut.
+    return (MOST_READINGS - 1) * len(texts) > _MOST_OTHERS and (
+        len(_other_readings(texts, kind)) > _MOST_OTHERS
+    )
+
+
+def _other_readings(texts: Sequence[str], kind: PartyKind) -> list[str]:
+    """The names that texts may hold, other than the texts themselves."""
+    if kind in (PartyKind.PERSON, PartyKind.VESSEL):
+        return []
+    return [reading for text in texts for reading in readings(text)[1:]]
 
 
 def _normal_form(text: str, kind: PartyKind) -> Asked:

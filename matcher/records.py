@@ -248,6 +248,7 @@ class Cut(StrEnum):
     """Why not everything was looked at that a query asked for: its work is bounded."""
 
     LONG_NAME = "long-name"
+    MANY_READINGS = "many-readings"
     COMMON_WORDS = "common-words"
     EQUAL_NAMES = "equal-names"
     SHARED_EVIDENCE = "shared-evidence"

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from matcher.answer import Answer
-from matcher.asked import NO_NAME, Asked, asked_names
+from matcher.asked import NO_NAME, Asked, asked_names, has_more_readings
 from matcher.comparison.addresses import MOST_ADDRESSES
 from matcher.comparison.party import Context, make_context
 from matcher.comparison.specification import compare_contexts
@@ -137,7 +137,7 @@ class Screener:
                     candidates.cuts
                     | question.rows.cuts
                     | pairs.searched.cuts
-                    | _cuts(context, (asked for asked, _ in names))
+                    | _cuts(query, context, (asked for asked, _ in names))
                 )
             ),
         )
@@ -214,11 +214,12 @@ class Screener:
         )
 
 
-def _cuts(context: Context, names: Iterable[Asked]) -> frozenset[Cut]:
+def _cuts(query: Query, context: Context, names: Iterable[Asked]) -> frozenset[Cut]:
     """What of the query itself is passed over."""
     met = (
         (len(context.addresses) > MOST_ADDRESSES, Cut.MANY_ADDRESSES),
         (any(asked.is_cut for asked in names), Cut.LONG_NAME),
+        (has_more_readings(query.names, context.kind), Cut.MANY_READINGS),
     )
     return frozenset(cut for is_met, cut in met if is_met)
 

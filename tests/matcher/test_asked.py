@@ -1,6 +1,6 @@
 import pytest
 
-from matcher.asked import asked_names
+from matcher.asked import asked_names, has_more_readings
 from matcher.comparison.keys import name_keys
 from matcher.normalise.names import normalise_name
 from matcher.normalise.vessels import normalise_vessel
@@ -28,6 +28,16 @@ def test_a_person_is_looked_for_by_initials_too() -> None:
 def test_an_organisation_is_asked_for_without_what_frames_its_name() -> None:
     asked = asked_names(["TO THE ORDER OF DORMELAN LLC, 5 QUARRY ROAD"], PartyKind.UNKNOWN)
     assert "DORMELAN LLC" in asked.values()
+
+
+def test_of_many_names_not_every_reading_is_asked_for() -> None:
+    few = [f"Dormelan {word} LLC, 5 Quarry Road" for word in "abcdefgh"]
+    many = [f"Dormelan {number} LLC, 5 Quarry Road" for number in range(100, 150)]
+    assert not has_more_readings(few, PartyKind.UNKNOWN)
+    assert has_more_readings(many, PartyKind.UNKNOWN)
+    asked = list(asked_names(many, PartyKind.UNKNOWN).values())
+    assert asked[: len(many)] == many
+    assert len(asked) == len(many) + 32
 
 
 @pytest.mark.parametrize("kind", [PartyKind.PERSON, PartyKind.VESSEL])
