@@ -18,6 +18,7 @@ from matcher.normalise.skeletons import skeletons
 
 _SHORTEST_CONSONANTS = 3
 _SWAPPED_WORD = 4  # letters of a word that shares no three with itself if two inner ones swap
+_CHINESE = "~"  # before the key of a Chinese word, which no skeleton begins with
 _CHINESE_WORD = 2  # characters of most names, and syllables
 _LONGEST_CHINESE, _LONGEST_SYLLABLE = 12, 6  # letters
 _VOWELS = re.compile("[aeiouy]+")
@@ -35,17 +36,12 @@ def name_keys(name: Name) -> list[str]:
 
 def spanning_keys(name: Name) -> list[str]:
     """Keys of more than one word: the whole name, two words run together, the initials."""
-    proper = [token for token in name.tokens if not token.optional]
-    neighbours = list(pairwise(proper))
     keys = [exact_key(name)]
-    keys += [word_key(one.text + next_one.text) for one, next_one in neighbours]
-    keys += [
-        chinese_key(one.text + next_one.text)
-        for one, next_one in neighbours
-        if _is_latin_syllable(one) and _is_latin_syllable(next_one)
-    ]
-    if _FEWEST_INITIALS <= len(proper) <= _MOST_INITIALS:
-        keys.append(word_key("".join([token.text[0] for token in proper])))
+    words = [token.text for token in name.tokens if not token.optional]
+    for first, second in pairwise(words):
+        keys.append(word_key(first + second))
+    if _FEWEST_INITIALS <= len(words) <= _MOST_INITIALS:
+        keys.append(word_key("".join([word[0] for word in words])))
     return keys
 
 
@@ -62,8 +58,6 @@ def token_keys(token: Token) -> list[str]:
     keys.append(stemmed_key(stem_key(token.text)))
     if token.native:
         keys.append(native_key(token.native))
-    if _may_be_chinese(token):
-        keys.append(chinese_key(token.text))
     consonants = consonant_key(token.text)
     if len(consonants) >= _SHORTEST_CONSONANTS:
         keys.append("c" + consonants)
@@ -100,10 +94,12 @@ def _heard(name: Name) -> Iterator[_Heard]:
 
 
 def heard_in(token: Token) -> Iterator[_Heard]:
-    """The skeletons of one word; a number has none."""
+    """The skeletons of one word; a number has none. How it is written if it is a Chinese one."""
     if not token.number:
         for skeleton in skeletons(token.text, token.native):
             yield not token.native, skeleton
+        if _may_be_chinese(token):
+            yield not token.native, _CHINESE + mandarin_key(token.text)
 
 
 def heard_together(first: Token, second: Token) -> Iterator[_Heard]:
@@ -111,6 +107,8 @@ def heard_together(first: Token, second: Token) -> Iterator[_Heard]:
     if bool(first.native) == bool(second.native):
         for skeleton in skeletons(first.text + second.text, first.native + second.native):
             yield not first.native, skeleton
+    if _is_latin_syllable(first) and _is_latin_syllable(second):
+        yield True, _CHINESE + mandarin_key(first.text + second.text)
 
 
 def word_key(text: str) -> str:
@@ -126,11 +124,6 @@ def stemmed_key(stem: str) -> str:
 def native_key(native: str) -> str:
     """A word in its own script."""
     return "n" + native
-
-
-def chinese_key(text: str) -> str:
-    """A Chinese word of two characters, by whichever romanisation: of the kind of words."""
-    return "w~" + mandarin_key(text)
 
 
 def _may_be_chinese(token: Token) -> bool:

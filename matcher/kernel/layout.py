@@ -16,7 +16,7 @@ from enum import IntFlag
 
 import numpy as np
 
-VERSION = 16  # of the layouts and functions; a library of another version is not used
+VERSION = 17  # of the layouts and functions; a library of another version is not used
 MOST_WORDS = 64  # of a name; a longer one is compared in Python
 LONGEST_WORD = 255  # letters; a name with a longer one is compared in Python
 MOST_KEYS = 400  # of a name that is asked for

@@ -149,11 +149,13 @@ static int is_latin_syllable(const Asked *asked, int place)
            vowel_groups(asked->letters + word->text, word->text_length) == 1;
 }
 
-/* The key of a Chinese word, by whichever romanisation. */
-static uint64_t chinese_key(const uint8_t *text, int length)
+/* Where a Chinese word is filed in the other scripts, by whichever romanisation. */
+static int add_chinese(Asked *asked, const uint8_t *text, int length, int is_native, double bits)
 {
     uint8_t key[LONGEST_SPELLED + 1] = {'~'};
-    return hash_of('w', key, 1 + mandarin_key(text, length, key + 1));
+    length = 1 + mandarin_key(text, length, key + 1);
+    return is_native ? add_key(asked, hash_of('l', key, length), HEARD_IN_LATIN, bits)
+                     : add_key(asked, hash_of('o', key, length), HEARD_IN_OTHERS, bits);
 }
 
 static int add_word_keys(Asked *asked, int place, const Spelled *spelled)
@@ -169,8 +171,6 @@ static int add_word_keys(Asked *asked, int place, const Spelled *spelled)
     if (word->native_length)
         fits &= add_key(asked, hash_of_native('n', asked->natives + word->native, word->native_length),
                         NATIVE_KEY, bits);
-    if (may_be_chinese(word, text))
-        fits &= add_key(asked, chinese_key(text, length), WORD_KEY, bits);
     if (spelled->consonants_length >= SHORTEST_CONSONANTS)
         fits &= add_key(asked, hash_of('c', spelled->consonants, spelled->consonants_length),
                         CONSONANTS, bits);
@@ -314,11 +314,6 @@ EXPORT int tallyman_ask(const Knowledge *knowledge, const Token *tokens, int cou
         int length = run_together(asked, proper + i, 2, together);
         fits &= add_key(asked, sound_hash('w', together, length), WORD_KEY, INFINITY);
     }
-    for (int i = 0; i + 1 < proper_count; i++)
-        if (is_latin_syllable(asked, proper[i]) && is_latin_syllable(asked, proper[i + 1])) {
-            int length = run_together(asked, proper + i, 2, together);
-            fits &= add_key(asked, chinese_key(together, length), WORD_KEY, INFINITY);
-        }
     if (proper_count >= FEWEST_INITIALS && proper_count <= MOST_INITIALS) {
         for (int i = 0; i < proper_count; i++)
             together[i] = asked->letters[asked->words[proper[i]].text];
@@ -336,8 +331,12 @@ EXPORT int tallyman_ask(const Knowledge *knowledge, const Token *tokens, int cou
     }
     for (int i = 0; i < told_count; i++) {
         const Word *word = &asked->words[told[i]];
-        fits &= add_heard(asked, asked->letters + word->text, word->text_length,
-                          word->flags & IS_NATIVE, word->script, asked->bits[told[i]]);
+        const uint8_t *text = asked->letters + word->text;
+        fits &= add_heard(asked, text, word->text_length, word->flags & IS_NATIVE, word->script,
+                          asked->bits[told[i]]);
+        if (may_be_chinese(word, text))
+            fits &= add_chinese(asked, text, word->text_length, word->flags & IS_NATIVE,
+                                asked->bits[told[i]]);
     }
     for (int i = 0; i + 1 < told_count; i++) {
         const Word *first = &asked->words[told[i]], *second = &asked->words[told[i + 1]];
@@ -346,6 +345,8 @@ EXPORT int tallyman_ask(const Knowledge *knowledge, const Token *tokens, int cou
         int length = run_together(asked, told + i, 2, together);
         fits &= add_heard(asked, together, length, first->flags & IS_NATIVE,
                           first->script ? first->script : second->script, INFINITY);
+        if (is_latin_syllable(asked, told[i]) && is_latin_syllable(asked, told[i + 1]))
+            fits &= add_chinese(asked, together, length, 0, INFINITY);
     }
     return fits;
 }
