@@ -22,7 +22,7 @@ from matcher.records import Cut
 # share for their length (docs/experiments.md says what fewer and more would find). A name with
 # words of another script shares less with what it is in Latin letters, and ranks lower there; so
 # does a misspelt name of a person or a vessel, which is short.
-NAME_CANDIDATES = 112
+NAME_CANDIDATES = 96
 CANDIDATES_ACROSS = 256
 OTHER_CANDIDATES = 128
 # That share all words of a name. More than these are equally near, and near by nothing else.

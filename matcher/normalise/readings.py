@@ -24,14 +24,12 @@ _LONGEST = 500  # characters; a longer text is no field of a record
 _FORMERLY = re.compile(r"[\s,;(]+(?:ex|former)[\s.:]+(?=\S)", re.IGNORECASE)
 _OR = re.compile(r"\s(?:or|или)\s", re.IGNORECASE)
 _MARKS = frozenset("also formerly previously otherwise".split())  # `formerly known as` at the start
-# Without one of them none of it is there; looked for first, as in most names none is.
-_SIGNS_OF_CONTACT = re.compile(r"[\d@]|www|http|attn|attention|contact|pic", re.IGNORECASE)
-_SIGNS_OF_PARTIES = tuple(
+# Without one of them none of it is there; looked for first, in lower case, as in most names none is.
+_SIGNS_OF_PARTIES = re.compile(
     "order|consign|behalf|o/b|notify|shipper|messrs|m/s|c/o|c /|care of|на попечении|a/c|account of|/|"
-    "ex |ex.|former|previously|known|called|k.a|b.a|dba|aka|fka|nka| as | or | или |ранее|бывш".split(
-        "|"
-    )
+    "ex |ex[.]|former|previously|known|called|k[.]a|b[.]a|dba|aka|fka|nka| as | or | или |ранее|бывш"
 )
+_SIGNS = re.compile(rf"[\d@]|www|http|attn|attention|contact|pic|{_SIGNS_OF_PARTIES.pattern}")
 _EDGES = " \t\r\n,;:-|(["
 
 
@@ -75,10 +73,12 @@ def names_within(text: str) -> tuple[str, ...]:
 
 def _parties(text: str) -> Iterator[str]:
     """Each party that the text names, without what frames it."""
-    if _SIGNS_OF_CONTACT.search(text):
-        for _, identifier in IDENTIFIERS:
-            text = identifier.sub(" ", text)
-        text = CONTACT.sub(" ", text)
+    if not _SIGNS.search(text.lower()):
+        yield text
+        return
+    for _, identifier in IDENTIFIERS:
+        text = identifier.sub(" ", text)
+    text = CONTACT.sub(" ", text)
     if not _may_name_several(text):
         yield text
         return
@@ -88,8 +88,7 @@ def _parties(text: str) -> Iterator[str]:
 
 
 def _may_name_several(text: str) -> bool:
-    folded = text.casefold()
-    return any(sign in folded for sign in _SIGNS_OF_PARTIES)
+    return _SIGNS_OF_PARTIES.search(text.lower()) is not None
 
 
 def _split_second(text: str) -> Iterator[str]:

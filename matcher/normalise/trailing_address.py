@@ -21,17 +21,15 @@ _CHINESE_ADDRESS = re.compile(
 )
 _PARTS = re.compile(r"[,;\n|]|\s-\s")
 _WORD = re.compile(r"[^\s,;|–—-]+")
-# Legal forms at the end; each stretch of marks is read in one way, so that no text takes long.
+# In lower case. Legal forms at the end; each stretch of marks is read in one way, so that no text takes long.
 _LAST_FORMS = re.compile(
     r"(?:[\s,.()]+(?:co|company|ltd|limited|inc|incorporated|corp|corporation|llc|l\.l\.c|lp|l\.p|gmbh|plc)\b)+"
-    r"[\s,.()]*$",
-    re.IGNORECASE,
+    r"[\s,.()]*$"
 )
 _MAY_GO_ON = re.compile(
     r"[,;|\n\d]|\s-\s|公司\W*\w|[\s.](?:"
     + "|".join(r"\.?".join(form) for form in sorted(FORMS_BEFORE_ADDRESSES))
-    + r"|ооо|оао|зао|пао|тоо)\b[.\s)\"»]+\w",
-    re.IGNORECASE,
+    + r"|ооо|оао|зао|пао|тоо)\b[.\s)\"»]+\w"
 )
 _ROUND = ".,;:()[]"
 _EDGES = " \t\r\n,;:-|(["
@@ -92,8 +90,13 @@ def _end_of_name(
 
 def _may_go_on(text: str) -> bool:
     """Whether it is worth looking for an address: a no is cheap, and hardly ever wrong."""
-    last = text.rsplit(None, 1)[-1].strip(_ROUND).lower() if text.strip() else ""
-    return last in last_words() or bool(_MAY_GO_ON.search(_LAST_FORMS.sub("", text)))
+    folded = text.lower()
+    last = folded.rsplit(None, 1)[-1:]
+    if last and last[0].strip(_ROUND) in last_words():
+        return True
+    # `Co., Ltd.` has a comma too, which stands before nothing.
+    found = _MAY_GO_ON.search(folded)
+    return found is not None and _MAY_GO_ON.search(_LAST_FORMS.sub("", folded)) is not None
 
 
 def _first_of_address(words: Sequence[str]) -> int | None:
