@@ -148,3 +148,40 @@ def test_initials_are_no_legal_form() -> None:
     name = normalise_name("Завод имени С.А. Ромашкина")
     assert name.legal_forms == ()
     assert [(token.text, token.optional) for token in name.tokens][-1] == ("sa", True)
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        *("Sp. z o.o.", "spol. s r.o.", "ApS", "UG (haftungsbeschränkt)", "S.à r.l.", "S.r.l.s."),
+        *("PrJSC", "АТ", "жшс", "ՍՊԸ", "შპს", "Société à responsabilité limitée", "AB (publ)"),
+        *("B.S.C.", "K.S.C.C.", "(Pty) Ltd", "S.A.U.", "Unipessoal Lda", "Godo Kaisha", "SE", "CC"),
+        "Società a responsabilità limitata",
+    ],
+)
+def test_legal_forms_of_the_world(form: str) -> None:
+    name = normalise_name(f"Dormelan {form}")
+    assert [token.text for token in name.tokens] == ["dormelan"]
+    assert name.legal_forms
+
+
+@pytest.mark.parametrize("name", ["SE Dormelan", "CC Dormelan", "PC Dormelan", "VAT Dormelan AG"])
+def test_a_form_that_ends_names_begins_none(name: str) -> None:
+    assert len(normalise_name(name).tokens) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        pytest.param("TBK JSC", ["tbk"], id="beside-another-form"),
+        pytest.param("LLC AS", ["as"], id="behind-another-form"),
+        pytest.param("CIOMP", ["ciomp"], id="sounds-like-comp"),
+        pytest.param("АО «ТБК»", ["tbk"], id="russian"),
+        pytest.param("ООО", [], id="beyond-doubt"),
+        pytest.param("Co., Ltd.", [], id="plain"),
+        pytest.param("GmbH & Co. KG", [], id="one-form-of-several-words"),
+        pytest.param("Dormelan (publ)", ["dormelan"], id="not-in-brackets-behind-a-name"),
+    ],
+)
+def test_a_name_of_legal_forms_alone_may_be_an_acronym(name: str, words: list[str]) -> None:
+    assert [token.text for token in normalise_name(name).tokens] == words

@@ -17,6 +17,7 @@ from matcher.normalise.pinyin import (
         pytest.param("fengxian", ("feng", "xian"), id="each-as-long-as-may-be"),
         pytest.param("xinguan", ("xin", "guan"), id="or-the-rest-would-be-none"),
         pytest.param("smith", (), id="no-pinyin"),
+        pytest.param("chung", (), id="an-interjection-is-no-syllable"),
         pytest.param("", (), id="nothing"),
     ],
 )
