@@ -37,9 +37,11 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Args:
-    alerting: Names that alert on their party by themselves.
-    lost: Those of them that the service does not answer with it, and the name listed first.
+    """What came of a task.
+
+    Args:
+        alerting: Names that alert on their party by themselves.
+        lost: Those of them that the service does not answer with it, and the name listed first.
     """
 
     alerting: int
