@@ -9,7 +9,7 @@ from matcher.normalise.names import Name, normalise_name
 from matcher.normalise.persons import MOST_WORDS, normalise_person
 from matcher.normalise.readings import MOST_READINGS, readings
 from matcher.normalise.vessels import normalise_vessel
-from matcher.records import PartyKind
+from matcher.records import PartyKind, is_other
 
 _MOST_OTHERS = 32  # readings of a query's names, besides the names as they stand
 
@@ -62,7 +62,7 @@ def has_more_readings(texts: Sequence[str], kind: PartyKind) -> bool:
 
 def _other_readings(texts: Sequence[str], kind: PartyKind) -> list[str]:
     """The names that texts may hold, other than the texts themselves."""
-    if kind in (PartyKind.PERSON, PartyKind.VESSEL):
+    if is_other(kind):
         return []
     return [reading for text in texts for reading in readings(text)[1:]]
 

@@ -58,8 +58,8 @@ def writing_of(token: Token) -> Writing:
 _SHORTEST_TYPO = 4  # letters; in a shorter word one other letter makes another word
 # `haixin` and `yixin` are two names: of two Chinese syllables no letter is a slip.
 _SHORTEST_HAN_SLIP = 9
-# Of two words that sound alike in scripts that write vowels, the letters that may differ: `shch` and `sch` are two
-# conventions, `yeti` and `jetee` two words.
+# Of two words that sound alike in scripts that write vowels, the letters that may differ: `shch`
+# and `sch` are two conventions, `yeti` and `jetee` two words.
 _CONVENTIONS_DIFFER = 0.34
 _KANA_DIFFER = 0.5  # which write a vowel after each consonant
 _SILENT = re.compile("[h']")
@@ -144,8 +144,8 @@ def is_typo(a: str, b: str, writing: Writing = Writing.LATIN, *, is_person: bool
     One edit (a swap of neighbours counts as one) from four letters, two from eight; one letter
     left out of four, if not the first; or the same consonants in order, as where vowels are not
     written or are written at will. Where they are written, most must be the same too, and stand in
-    the same places, but in persons' names: `Duks` is no `Doxa`, nor `Conte` Окенит. Of a word in Chinese characters the
-    vowels are sure, and a short one is a letter from many others.
+    the same places, but in persons' names: `Duks` is no `Doxa`, nor `Conte` Окенит. Of a word in
+    Chinese characters the vowels are sure, and a short one is a letter from many others.
     """
     shorter = min(len(a), len(b))
     if writing is Writing.HAN:

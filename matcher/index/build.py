@@ -35,7 +35,7 @@ from matcher.normalise.names import NORMALISER_VERSION, Name, normalise_name
 from matcher.normalise.persons import PERSON_NORMALISER_VERSION, normalise_person
 from matcher.normalise.readings import names_within
 from matcher.normalise.vessels import normalise_vessel
-from matcher.records import Alias, Listed, PartyKind, kind_of
+from matcher.records import Alias, Listed, PartyKind, is_other, kind_of
 
 KEEP = 2  # snapshots beside the one that serves, to roll back to
 _TIMES_READ = 3  # to find what entries share, to compare those that do, to write all
@@ -178,14 +178,15 @@ def _kind(listed: Listed) -> PartyKind:
 def _comparable(listed: Listed, kind: PartyKind) -> list[tuple[Alias | None, Name, str]]:
     """One row an alias that can be compared; one row for a party that has none.
 
-    A name that holds two (`Dormelan, formerly Veltran`) has a row for each besides. A name without a word (`АО`, `***`) is not known. Compared beside the party's other
-    names it would hide that those differ, and an address in common would look like a match.
+    A name that holds two (`Dormelan, formerly Veltran`) has a row for each besides. A name
+    without a word (`АО`, `***`) is not known. Compared beside the party's other names it would
+    hide that those differ, and an address in common would look like a match.
 
     Returns:
         The alias, its normal form, and of a person's what each word is.
     """
     aliases = listed.aliases
-    if kind not in (PartyKind.PERSON, PartyKind.VESSEL):
+    if not is_other(kind):
         within = {name: alias for alias in aliases for name in names_within(alias.name)}
         known = {alias.name for alias in aliases}
         aliases += tuple(

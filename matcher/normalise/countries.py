@@ -23,7 +23,7 @@ LANGUAGES = (
     *("vi", "zh_CN", "zh_HK", "zh_TW"),
 )
 _SUBDIVISION = re.compile(r"([A-Za-z]{2})-[A-Za-z0-9]{1,4}")
-_LONGEST_CODE = 3  # letters
+LONGEST_CODE = 3  # letters; so short a text may stand for a country, and for anything else
 _REGION = re.compile(r"region\s*:\s*", re.IGNORECASE)
 
 
@@ -55,7 +55,7 @@ def country_code(text: str) -> str | None:
 @cache
 def last_words() -> frozenset[str]:
     """The last word of every name of a country, lower case; no codes."""
-    return frozenset(name.split()[-1] for name in _names() if len(name) > _LONGEST_CODE)
+    return frozenset(name.split()[-1] for name in _names() if len(name) > LONGEST_CODE)
 
 
 def _folded(text: str) -> str:

@@ -6,11 +6,12 @@ text may hold (`readings`).
 
 import re
 
+EDGES = " \t\r\n,;:-|(["  # what is left at the ends of a name that was cut out
 # To whom a bill of lading is made out, and how politely.
-TO_ORDER = re.compile(
+_TO_ORDER = re.compile(
     r"\s*(?<!\w)(?:consigned\s+)?(?:un)?to\s+(?:the\s+)?order(?:\s+of)?\b[\s:]*", re.IGNORECASE
 )
-ADDRESSED_TO = re.compile(
+_ADDRESSED_TO = re.compile(
     r"^\W*(?:consigned\s+to|on\s+behalf\s+of|o/b(?:o)?|notify(?:\s+party)?\s*:|consignee\s*:|"
     r"shipper\s*:|messrs\b\.?|m/s\b\.?)[\s:,]+",
     re.IGNORECASE,
@@ -42,3 +43,8 @@ IDENTIFIERS = (
     ("leiCode", re.compile(r"(?<!\w)lei[\s:.#]*([0-9A-Z]{20})(?!\w)", re.IGNORECASE)),
     ("taxNumber", re.compile(r"(?<!\w)(?:tax\s?(?:id|no|number|code)|vat(?:\s?(?:no|id|number|reg))?|tin|унп|ein|gstin?|cnpj|rfc|nit|ruc|cuit|trn)[\s:.#№]+([0-9A-Z][0-9A-Z./\-]{5,19})(?!\w)", re.IGNORECASE)),
 )  # fmt: skip
+
+
+def unaddressed(text: str) -> str:
+    """A text without the words that make a document out to somebody."""
+    return _ADDRESSED_TO.sub("", _TO_ORDER.sub("", text, count=1))

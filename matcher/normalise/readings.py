@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterator
 
 from matcher.normalise.framing import (
-    ADDRESSED_TO,
     ALSO_KNOWN_AS,
     CARE_OF,
     CONTACT,
+    EDGES,
     IDENTIFIERS,
-    TO_ORDER,
+    unaddressed,
 )
 from matcher.normalise.names import SECOND_NAME
 from matcher.normalise.trailing_address import before_address, is_name
@@ -30,7 +30,6 @@ _SIGNS_OF_PARTIES = re.compile(
     "ex |ex[.]|former|previously|known|called|k[.]a|b[.]a|dba|aka|fka|nka| as | or | или |ранее|бывш"
 )
 _SIGNS = re.compile(rf"[\d@]|www|http|attn|attention|contact|pic|{_SIGNS_OF_PARTIES.pattern}")
-_EDGES = " \t\r\n,;:-|(["
 
 
 def readings(text: str) -> tuple[str, ...]:
@@ -82,8 +81,7 @@ def _parties(text: str) -> Iterator[str]:
     if not _may_name_several(text):
         yield text
         return
-    text = ADDRESSED_TO.sub("", TO_ORDER.sub("", text, count=1))
-    for party in CARE_OF.split(text):
+    for party in CARE_OF.split(unaddressed(text)):
         yield from _split_second(party)
 
 
@@ -96,5 +94,5 @@ def _split_second(text: str) -> Iterator[str]:
     for one in ALSO_KNOWN_AS.split(text):
         for part in (late for early in SECOND_NAME.split(one) for late in _FORMERLY.split(early)):
             closed = part.rstrip(")] ") if part.count("(") < part.count(")") else part
-            name = closed.strip(_EDGES)
+            name = closed.strip(EDGES)
             yield "" if name.casefold() in _MARKS else name

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from matcher.normalise.addresses import is_kind_of_place, is_part_of_address
-from matcher.normalise.countries import country_code, last_words
+from matcher.normalise.countries import LONGEST_CODE, country_code, last_words
+from matcher.normalise.framing import EDGES
 from matcher.normalise.legal_forms import FORMS_BEFORE_ADDRESSES, ends_of_forms, take_spaced
 from matcher.normalise.names import Token
 from matcher.normalise.places import is_place
@@ -13,7 +14,6 @@ from matcher.normalise.scripts import fold_native, romanise, runs
 
 _MOST_WORDS_OF_COUNTRY = 4
 _A_FEW = 9  # words; of fewer a third is a coincidence
-_LONGEST_CODE = 3  # letters that may stand for a country, and for anything else
 _BEFORE_COUNTRY = frozenset("of in for and de du da del der von the to air bank".split())
 _POSTCODE = re.compile(r"\d{5,6}")
 _CHINESE_ADDRESS = re.compile(
@@ -32,7 +32,6 @@ _MAY_GO_ON = re.compile(
     + r"|ооо|оао|зао|пао|тоо)\b[.\s)\"»]+\w"
 )
 _ROUND = ".,;:()[]"
-_EDGES = " \t\r\n,;:-|(["
 
 
 def before_address(text: str) -> str | None:
@@ -60,7 +59,7 @@ def is_name(text: str) -> bool:
 def _cut(text: str, end: int | None) -> str | None:
     if end is None:
         return None
-    name = text[:end].strip(_EDGES)
+    name = text[:end].strip(EDGES)
     return name if 0 < len(name) < len(text) else None
 
 
@@ -170,4 +169,4 @@ def _is_of_address(word: str) -> bool:
 
 def _is_country(words: Sequence[str]) -> bool:
     text = " ".join(words)
-    return len(text) > _LONGEST_CODE and country_code(text) is not None
+    return len(text) > LONGEST_CODE and country_code(text) is not None

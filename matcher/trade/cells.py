@@ -10,12 +10,11 @@ from dataclasses import dataclass
 
 from matcher.normalise.countries import country_code
 from matcher.normalise.framing import (
-    ADDRESSED_TO,
     ALSO_KNOWN_AS,
     CARE_OF,
     CONTACT,
     IDENTIFIERS,
-    TO_ORDER,
+    unaddressed,
 )
 from matcher.normalise.legal_forms import take_spaced
 from matcher.records import Identifier
@@ -83,8 +82,7 @@ def take_apart(text: str, *, has_address: bool) -> Parts:
     if not _MORE_THAN_NAME.search(text):
         return Parts(names=(text.strip(_EDGES),) if text.strip(_EDGES) else ())
     identifiers, text = _take_identifiers(text)
-    text = CONTACT.sub(" ", text)
-    text = ADDRESSED_TO.sub("", TO_ORDER.sub("", text, count=1))
+    text = unaddressed(CONTACT.sub(" ", text))
     text = _GLUED_HAN.sub("\n", _GLUED_DOT.sub(" ", text))
     text, *behind = CARE_OF.split(text, maxsplit=1)
     care_of = None

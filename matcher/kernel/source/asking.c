@@ -126,7 +126,7 @@ static int vowel_groups(const uint8_t *text, int length)
     for (int i = 0; i < length; i++) {
         if (text[i] < 'a' || text[i] > 'z')
             return -1;
-        int is_vowel = strchr("aeiouy", text[i]) != NULL;
+        int is_vowel = is_one_of(text[i], "aeiouy");
         groups += is_vowel && !inside;
         inside = is_vowel;
     }

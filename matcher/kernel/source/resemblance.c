@@ -220,7 +220,7 @@ static int rhythm_of(const uint8_t *text, int length, uint8_t *rhythm)
     int sounds = sound_key(text, length, sound), to = 0;
     for (int i = 0; i < sounds; i++)
         if (sound[i] != 'h' && sound[i] != '\'')
-            rhythm[to++] = sound[i] && strchr("aeiouy", sound[i]) ? 'a' : sound[i];
+            rhythm[to++] = is_one_of(sound[i], "aeiouy") ? 'a' : sound[i];
     return to;
 }
 

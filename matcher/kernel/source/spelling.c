@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-static int is_one_of(uint8_t letter, const char *letters)
+int is_one_of(uint8_t letter, const char *letters)
 {
     return letter && strchr(letters, letter) != NULL;
 }

@@ -15,6 +15,7 @@
 enum { NO_SCRIPT, LATIN_SCRIPT, CYRILLIC_SCRIPT, HAN_SCRIPT, KANA_SCRIPT, HANGUL_SCRIPT,
        ARABIC_SCRIPT, OTHER_SCRIPT };
 
+int is_one_of(uint8_t letter, const char *letters);
 /* A bit for each letter that a text has. */
 uint32_t letter_set(const uint8_t *text, int length);
 int sound_key(const uint8_t *text, int length, uint8_t *key);
