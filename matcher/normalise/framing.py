@@ -43,8 +43,24 @@ IDENTIFIERS = (
     ("leiCode", re.compile(r"(?<!\w)lei[\s:.#]*([0-9A-Z]{20})(?!\w)", re.IGNORECASE)),
     ("taxNumber", re.compile(r"(?<!\w)(?:tax\s?(?:id|no|number|code)|vat(?:\s?(?:no|id|number|reg))?|tin|унп|ein|gstin?|cnpj|rfc|nit|ruc|cuit|trn)[\s:.#№]+([0-9A-Z][0-9A-Z./\-]{5,19})(?!\w)", re.IGNORECASE)),
 )  # fmt: skip
+# Without one of them none of it is there; looked for first, in lower case, as in most names none is.
+_SIGNS_OF_PARTIES = re.compile(
+    "order|consign|behalf|o/b|notify|shipper|messrs|m/s|c/o|c /|care of|на попечении|a/c|account of|/|"
+    "ex |ex[.]|former|previously|known|called|k[.]a|b[.]a|dba|aka|fka|nka| as | or | или |ранее|бывш"
+)
+_SIGNS = re.compile(rf"[\d@]|www|http|attn|attention|contact|pic|{_SIGNS_OF_PARTIES.pattern}")
 
 
 def unaddressed(text: str) -> str:
     """A text without the words that make a document out to somebody."""
     return _ADDRESSED_TO.sub("", _TO_ORDER.sub("", text, count=1))
+
+
+def may_name_several(text: str) -> bool:
+    """Whether it is worth looking for more than one party or name."""
+    return _SIGNS_OF_PARTIES.search(text.lower()) is not None
+
+
+def may_be_framed(text: str) -> bool:
+    """Whether it is worth looking for anything of this module: a no is right, and cheap."""
+    return _SIGNS.search(text.lower()) is not None

@@ -14,6 +14,8 @@ from matcher.normalise.framing import (
     CONTACT,
     EDGES,
     IDENTIFIERS,
+    may_be_framed,
+    may_name_several,
     unaddressed,
 )
 from matcher.normalise.names import SECOND_NAME
@@ -24,12 +26,6 @@ _LONGEST = 500  # characters; a longer text is no field of a record
 _FORMERLY = re.compile(r"[\s,;(]+(?:ex|former)[\s.:]+(?=\S)", re.IGNORECASE)
 _OR = re.compile(r"\s(?:or|или)\s", re.IGNORECASE)
 _MARKS = frozenset("also formerly previously otherwise".split())  # `formerly known as` at the start
-# Without one of them none of it is there; looked for first, in lower case, as in most names none is.
-_SIGNS_OF_PARTIES = re.compile(
-    "order|consign|behalf|o/b|notify|shipper|messrs|m/s|c/o|c /|care of|на попечении|a/c|account of|/|"
-    "ex |ex[.]|former|previously|known|called|k[.]a|b[.]a|dba|aka|fka|nka| as | or | или |ранее|бывш"
-)
-_SIGNS = re.compile(rf"[\d@]|www|http|attn|attention|contact|pic|{_SIGNS_OF_PARTIES.pattern}")
 
 
 def readings(text: str) -> tuple[str, ...]:
@@ -62,7 +58,7 @@ def names_within(text: str) -> tuple[str, ...]:
     Returns:
         Two at least, or none.
     """
-    if len(text) > _LONGEST or not _may_name_several(text):
+    if len(text) > _LONGEST or not may_name_several(text):
         return ()
     names = list(dict.fromkeys(filter(None, _split_second(text))))
     # `Office or Headquarters of` is one name; of a word alone nobody knows.
@@ -72,21 +68,17 @@ def names_within(text: str) -> tuple[str, ...]:
 
 def _parties(text: str) -> Iterator[str]:
     """Each party that the text names, without what frames it."""
-    if not _SIGNS.search(text.lower()):
+    if not may_be_framed(text):
         yield text
         return
     for _, identifier in IDENTIFIERS:
         text = identifier.sub(" ", text)
     text = CONTACT.sub(" ", text)
-    if not _may_name_several(text):
+    if not may_name_several(text):
         yield text
         return
     for party in CARE_OF.split(unaddressed(text)):
         yield from _split_second(party)
-
-
-def _may_name_several(text: str) -> bool:
-    return _SIGNS_OF_PARTIES.search(text.lower()) is not None
 
 
 def _split_second(text: str) -> Iterator[str]:

@@ -14,6 +14,7 @@ from matcher.normalise.framing import (
     CARE_OF,
     CONTACT,
     IDENTIFIERS,
+    may_be_framed,
     unaddressed,
 )
 from matcher.normalise.legal_forms import take_spaced
@@ -30,13 +31,8 @@ _BEGINS_ADDRESS = re.compile(
 )
 _HAN_ADDRESS = re.compile(r"[路号號街室楼樓]")
 _NUMBER = re.compile(r"\d")
-# Most cells are a name and nothing else; what this does not find in one, nothing else will.
-_MORE_THAN_NAME = re.compile(
-    r"[\d\n,;|，；@路号號街室楼樓]|www|(?<!\w)(?:c\s?/\s?o|care of|на попечении|d\s?/|dba|doing business|"
-    r"a\s?/\s?k|aka|also known|f\s?/\s?k|formerly|t\s?/|trading as|(?:un)?to\s+(?:the\s+)?order|"
-    r"attn|attention|contact|pic\s?[.:])",
-    re.IGNORECASE,
-)
+# Most cells are a name and nothing else; where neither this nor a frame is, nothing is cut.
+_PARTS = re.compile(r"[\n,;|，；路号號街室楼樓]")
 _LONGEST_CELL = 2_000  # characters; names and addresses end long before
 # After a comma these are as often a state of the USA or a province of Canada.
 _STATES = frozenset(
@@ -79,7 +75,7 @@ def take_apart(text: str, *, has_address: bool) -> Parts:
     """
     text = text[:_LONGEST_CELL].replace("\r", "\n").replace("\\n", "\n")
     text = _ODD_BLANK.sub(" ", text)
-    if not _MORE_THAN_NAME.search(text):
+    if not _PARTS.search(text) and not may_be_framed(text):
         return Parts(names=(text.strip(_EDGES),) if text.strip(_EDGES) else ())
     identifiers, text = _take_identifiers(text)
     text = unaddressed(CONTACT.sub(" ", text))

@@ -20,6 +20,12 @@ from matcher.trade.cells import Parts, take_apart
             Parts(names=("Vostran LLC",), care_of="Halden Inc"),
             id="on-behalf-of",
         ),
+        pytest.param("M/S Vostran Exports", Parts(names=("Vostran Exports",)), id="messrs-alone"),
+        pytest.param(
+            "Vostran LLC on behalf of Halden Inc",
+            Parts(names=("Vostran LLC",), care_of="Halden Inc"),
+            id="on-behalf-of-without-a-comma",
+        ),
         pytest.param(
             "M/S Vostran Exports, 5 Quay Road",
             Parts(names=("Vostran Exports",), address="5 Quay Road"),
