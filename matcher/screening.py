@@ -14,6 +14,7 @@ from matcher.asked import NO_NAME, Asked, asked_names, has_more_readings
 from matcher.comparison.addresses import MOST_ADDRESSES
 from matcher.comparison.party import Context, make_context
 from matcher.comparison.specification import compare_contexts
+from matcher.completer import Completer
 from matcher.contenders import Contender, ListedParties, first, floor_of
 from matcher.families import Families
 from matcher.index.candidates import find_beside
@@ -59,10 +60,12 @@ class Screener:
         self._searcher = make_searcher(snapshot, model.weights, model.knowledge, weighed)
         # Remembered without `self`: a cycle would keep a replaced snapshot in memory until
         # the garbage collector comes by.
+        name_of = listed_names(snapshot)
+        self._completer = Completer(snapshot, name_of, model.knowledge.words)
         self._listed = ListedParties(
             model=model,
             align=self._searcher.align,
-            name_of=listed_names(snapshot),
+            name_of=name_of,
             party_of=lru_cache(maxsize=_REMEMBERED_PARTIES)(snapshot.listed),
             context_of=lru_cache(maxsize=_REMEMBERED_CONTEXTS)(snapshot.context),
         )
@@ -189,6 +192,8 @@ class Screener:
             query.countries, query.addresses, query.identifiers, query.births, kind
         )
         texts = asked_names(query.names, kind)
+        if not is_other(kind):
+            texts |= self._completer.completed(texts)
         is_named = any(asked.name.tokens for asked in texts)
         allowed = self.snapshot.allowed(filters, dataset)
         candidates = find_beside(self.snapshot, context, allowed, beside_name=is_named)

@@ -1,12 +1,13 @@
 """Score a table of pairs with a model: the `score-pairs` command."""
 
 import csv
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from matcher.comparison.completion import beginning_of, completions
 from matcher.comparison.name import compare_names
-from matcher.comparison.party import Party, make_context, make_party
+from matcher.comparison.party import Party, make_context, make_party, weigh_name
 from matcher.comparison.specification import Vector, compare, compare_contexts
 from matcher.errors import TableError
 from matcher.normalise.names import Name
@@ -93,12 +94,30 @@ def score_pair(model: Model, query: Side, listed: Side) -> tuple[float, float, s
 
     As in a screening, whatever name the query's text may hold counts, the best one.
     """
-    names = readings(query.name) if query.name else (query.name,)
+    listed_party = _party(model, listed)
     judged = max(
-        (judge_pair(model, replace(query, name=name), listed) for name in names),
+        (
+            _judge(model, text, party, listed.name, listed_party)
+            for text, party in _asked(model, query, listed_party)
+        ),
         key=lambda judged: judged.match_weight,
     )
     return judged.score, judged.match_weight, as_line(judged.evidence)
+
+
+def _asked(model: Model, query: Side, listed: Party) -> Iterator[tuple[str | None, Party]]:
+    """The query by each name that its text may hold, or be the beginning of, and how that is shown."""
+    for text in readings(query.name) if query.name else (None,):
+        party = _party(model, replace(query, name=text))
+        yield text, party
+        if text and party.name and listed.name:
+            for whole, shown in _completed(model, text, party.name.name, listed.name.name).items():
+                yield shown, replace(party, name=weigh_name(whole, model.knowledge))
+
+
+def _completed(model: Model, text: str, query: Name, listed: Name) -> dict[Name, str]:
+    beginning = beginning_of(text, query, model.knowledge.words)
+    return completions(beginning, (listed,), model.knowledge.words) if beginning else {}
 
 
 def match_weight(model: Model, query: Side, listed: Side) -> float:
@@ -109,7 +128,12 @@ def match_weight(model: Model, query: Side, listed: Side) -> float:
 
 def judge_pair(model: Model, query: Side, listed: Side) -> Judged:
     """What a model makes of a pair, and why."""
-    ours, theirs = _party(model, query), _party(model, listed)
+    return _judge(model, query.name, _party(model, query), listed.name, _party(model, listed))
+
+
+def _judge(
+    model: Model, our_text: str | None, ours: Party, their_text: str | None, theirs: Party
+) -> Judged:
     levels, alignment = compare_names(ours.name, theirs.name, model.knowledge)
     vector: Vector = levels + compare_contexts(ours.context, theirs.context, model.knowledge)
     weight = model.weights.match_weight(vector)
@@ -120,8 +144,8 @@ def judge_pair(model: Model, query: Side, listed: Side) -> Judged:
         evidence=explain(
             model,
             vector,
-            Compared(text=query.name, name=_normalised(ours), context=ours.context),
-            Compared(text=listed.name, name=_normalised(theirs), context=theirs.context),
+            Compared(text=our_text, name=_normalised(ours), context=ours.context),
+            Compared(text=their_text, name=_normalised(theirs), context=theirs.context),
             alignment,
         ),
     )

@@ -13,6 +13,7 @@ import orjson
 from matcher.canonical.decisions import DecisionStore
 from matcher.canonical.merges import find_merges
 from matcher.canonical.report import merges_json
+from matcher.comparison.completion import opening_keys
 from matcher.comparison.keys import address_keys, heard_keys, identifier_keys, name_keys
 from matcher.comparison.party import Context, make_context
 from matcher.comparison.person_keys import initial_keys, person_keys
@@ -125,9 +126,8 @@ def _write(
                 kind,
             )
             for alias, name, parts in _comparable(listed, kind):
-                keys = person_keys(name, parts) if parts else name_keys(name)
-                more = initial_keys(name, parts) if parts else []
-                names.add_many(keys + more + heard_keys(name), len(aliases))
+                keys, more = _name_keys(name, parts, kind)
+                names.add_many(keys + more, len(aliases))
                 weights.append(min(len(keys), _MOST_WEIGHT))
                 stored_alias = words.store(alias, name, parts) if alias else NOBODY
                 packer.add(stored_alias.words, stored_alias.joins, stored_alias.legal_forms)
@@ -202,6 +202,14 @@ def _normal_form(text: str, kind: PartyKind) -> tuple[Name, str]:
         person = normalise_person(text)
         return person.name, person.parts
     return (normalise_vessel(text) if kind is PartyKind.VESSEL else normalise_name(text)), ""
+
+
+def _name_keys(name: Name, parts: str, kind: PartyKind) -> tuple[list[str], list[str]]:
+    """The keys of a name that count its weight, and those that it is found by besides."""
+    if parts:
+        return person_keys(name, parts), initial_keys(name, parts) + heard_keys(name)
+    openings = [] if is_other(kind) else opening_keys(name)
+    return name_keys(name), openings + heard_keys(name)
 
 
 def _stored(listed: Listed) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from matcher.normalise.names import NORMALISER_VERSION
 from matcher.normalise.persons import PERSON_NORMALISER_VERSION
 from matcher.records import Filters, Listed, PartyKind
 
-FORMAT = 12
+FORMAT = 13
 MERGES = "merges.json"
 _REMEMBERED_FILTERS = 32
 

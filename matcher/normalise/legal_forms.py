@@ -59,6 +59,7 @@ class LegalForms:
         classes: Form -> class.
         beginning: First word of a spelling -> how many words those have that begin so, most first.
         ending: The same by the last word.
+        spellings: The words of each spelling with spaces, in lower case ASCII, with spaces between.
     """
 
     phrases: dict[tuple[str, ...], str]
@@ -66,6 +67,7 @@ class LegalForms:
     classes: dict[str, str]
     beginning: dict[str, tuple[int, ...]]
     ending: dict[str, tuple[int, ...]]
+    spellings: frozenset[str]
 
 
 @cache
@@ -75,6 +77,7 @@ def legal_forms() -> LegalForms:
     glued: dict[str, str] = {}
     classes: dict[str, str] = {}
     last: set[tuple[str, ...]] = set()
+    spellings: set[str] = set()
     text = files("matcher.normalise").joinpath("data/legal_forms.tsv").read_text("utf-8")
     for line in text.splitlines():
         if line.startswith("#"):
@@ -89,6 +92,7 @@ def legal_forms() -> LegalForms:
             romanised = [romanise(word, runs(word)[0][0]) for word in words]
             key = phrase_key(romanised)
             phrases.setdefault(key, form)
+            spellings.add(" ".join(romanised))
             if where:
                 last.add(key)
     return LegalForms(
@@ -97,6 +101,7 @@ def legal_forms() -> LegalForms:
         classes=classes,
         beginning=_lengths(phrases.keys() - last, 0),
         ending=_lengths(phrases, -1),
+        spellings=frozenset(spellings),
     )
 
 

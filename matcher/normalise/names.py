@@ -255,7 +255,7 @@ def _without_legal_forms(
         kept, (_, forms) = (acronym,), take_spaced(texts[:acronym] + texts[acronym + 1 :])
     remaining = _spelled_out([words[place] for place in kept], texts)
     # A name of connecting words alone ("The") keeps them: they are all it has.
-    plain = [token for token in remaining if not _is_connecting(token)] or remaining
+    plain = [token for token in remaining if not _is_left_out(token)] or remaining
     return [_in_dictionary_form(token) for token in plain], forms
 
 
@@ -274,6 +274,11 @@ def _as_written(token: Token) -> str:
     return token.native if is_han(token) else token.text
 
 
-def _is_connecting(token: Token) -> bool:
+def _is_left_out(token: Token) -> bool:
     written = _as_written(token)
-    return written in _CONNECTING or written in _COMPANY or token.native in _NATIVE_CONNECTING
+    return written in _COMPANY or is_connecting(written) or is_connecting(token.native)
+
+
+def is_connecting(word: str) -> bool:
+    """Whether a word, folded, joins the words of a name, which may leave it out."""
+    return word in _CONNECTING or word in _NATIVE_CONNECTING

@@ -8,6 +8,7 @@ the others are asked for beside it as further names of the same party.
 import re
 from collections.abc import Iterator
 
+from matcher.normalise.cut_off import before_broken_form
 from matcher.normalise.framing import (
     ALSO_KNOWN_AS,
     CARE_OF,
@@ -42,7 +43,7 @@ def readings(text: str) -> tuple[str, ...]:
     found: list[str] = []
     for name in _parties(text):
         found.append(name)
-        while shorter := before_address(found[-1]):
+        while shorter := before_address(found[-1]) or before_broken_form(found[-1]):
             found.append(shorter)
     known = dict.fromkeys(" ".join(name.split()) for name in found)
     known.pop(" ".join(text.split()), None)

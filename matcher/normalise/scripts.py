@@ -151,6 +151,17 @@ def romanise(text: str, script: Script | None) -> str:
     return anyascii(text).lower()
 
 
+@lru_cache(maxsize=1 << 16)
+def in_latin_letters(word: str) -> str:
+    """One word as written, in lower case Latin letters and digits, without punctuation."""
+    return "".join(
+        letter
+        for script, run in runs(fold_native(word))
+        for letter in romanise(run, script)
+        if letter.isalnum()
+    )
+
+
 def unread(text: str) -> str:
     """A word whose reading nobody knows, as digits that sound like no other word.
 

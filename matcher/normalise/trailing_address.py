@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 from matcher.normalise.addresses import is_kind_of_place, is_part_of_address
 from matcher.normalise.countries import LONGEST_CODE, country_code, last_words
@@ -10,7 +9,7 @@ from matcher.normalise.framing import EDGES
 from matcher.normalise.legal_forms import FORMS_BEFORE_ADDRESSES, ends_of_forms, take_spaced
 from matcher.normalise.names import Token
 from matcher.normalise.places import is_place
-from matcher.normalise.scripts import fold_native, romanise, runs
+from matcher.normalise.scripts import in_latin_letters
 
 _MOST_WORDS_OF_COUNTRY = 4
 _A_FEW = 9  # words; of fewer a third is a coincidence
@@ -65,7 +64,7 @@ def _cut(text: str, end: int | None) -> str | None:
 
 def _spelled(text: str) -> list[tuple[int, int, str]]:
     """Where each word starts and ends, and how it is compared here."""
-    found = ((word.start(), word.end(), _folded(word[0])) for word in _WORD.finditer(text))
+    found = ((word.start(), word.end(), in_latin_letters(word[0])) for word in _WORD.finditer(text))
     return [word for word in found if word[2]]
 
 
@@ -121,18 +120,6 @@ def _is_name(words: Sequence[str]) -> bool:
     """Whether words may be a whole name: two, or one that has a legal form."""
     kept, forms = take_spaced(words)
     return len(kept) > 1 or bool(kept and forms)
-
-
-@lru_cache(maxsize=1 << 16)
-def _folded(word: str) -> str:
-    """One word in lower case Latin letters, without punctuation."""
-    native = fold_native(word)
-    return "".join(
-        letter
-        for script, run in runs(native)
-        for letter in romanise(run, script)
-        if letter.isalnum()
-    )
 
 
 def _is_address(words: Sequence[str]) -> bool:

@@ -15,7 +15,8 @@ from models.scoring import judge_pair
 
 _SEED = 7
 _MOST_HITS = 50
-_CUT_OFF = 35  # characters: the width of a name in many customs systems
+_WIDTH = 35  # characters: of a name in many customs systems
+CUT_OFF = f"cut off after {_WIDTH} characters"
 
 _Frame = Callable[[Listed], str]
 
@@ -42,7 +43,7 @@ FRAMES: dict[str, _Frame] = {
     "attention": lambda party: f"{_name(party)} ATTN: MR. VORLIN TEL +1 555 0142",
     "doing business as": lambda party: f"VELTRAN HOLDINGS LLC d/b/a {_name(party)}",
     "formerly": lambda party: f"VELTRAN HOLDINGS LLC (formerly {_name(party)})",
-    f"cut off after {_CUT_OFF} characters": lambda party: _name(party)[:_CUT_OFF],
+    CUT_OFF: lambda party: _name(party)[:_WIDTH],
 }
 
 
@@ -56,7 +57,15 @@ class Framed:
 
 def draw_parties(entries: Sequence[Listed], most: int) -> list[Listed]:
     """Parties with a name and an address, the same ones each time."""
-    usable = [entry for entry in entries if entry.aliases and entry.addresses]
+    return _draw([entry for entry in entries if entry.aliases and entry.addresses], most)
+
+
+def draw_wide(entries: Sequence[Listed], most: int) -> list[Listed]:
+    """Parties whose name is wider than a field, the same ones each time."""
+    return _draw([one for one in entries if one.aliases and len(_name(one)) > _WIDTH], most)
+
+
+def _draw(usable: Sequence[Listed], most: int) -> list[Listed]:
     return Random(_SEED).sample(usable, min(most, len(usable)))
 
 

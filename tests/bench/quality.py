@@ -36,7 +36,7 @@ from models.training import Scored, Trained, train
 from tests.bench.ablation import GROUP_NAMES, ablation
 from tests.bench.alerts import RECALLS, alerts_at, kinds, token_sort_scores
 from tests.bench.found import measure_found, tasks
-from tests.bench.framed import FRAMES, draw_parties, measure_framed
+from tests.bench.framed import CUT_OFF, FRAMES, draw_parties, draw_wide, measure_framed
 from tests.bench.homes import model_of, snapshot_of
 from tests.bench.unseen import make_task, measure, tallyman, token_sort, without
 
@@ -202,9 +202,11 @@ def _framed(measured: Measured) -> None:
         snapshot = snapshot_of(read("ftm", measured.options.list), Path(folder) / "home")
         screener = Screener(snapshot, model_of(measured.trained))
         print(f"Of {len(parties)} listed organisations those that alert, and as one name:")
-        for title, frame in FRAMES.items():
-            framed = measure_framed(screener, parties, frame)
-            print(f"  {title:34}{framed.found:>8.3f}{framed.as_one_name:>10.3f}")
+        drawn = [(title, title, parties) for title in FRAMES]
+        drawn.append((f"{CUT_OFF}, if longer", CUT_OFF, draw_wide(measured.listed, _FRAMED)))
+        for title, frame, asked in drawn:
+            framed = measure_framed(screener, asked, FRAMES[frame])
+            print(f"  {title:40}{framed.found:>8.3f}{framed.as_one_name:>10.3f}")
 
 
 def _share(part: int, whole: int) -> str:
