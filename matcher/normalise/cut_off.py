@@ -41,9 +41,9 @@ def before_broken_form(text: str) -> str | None:
         return None
     folded = [in_latin_letters(word) for word in words]
     known = beginnings[folded[-1]]
-    tails = ((first, " ".join(folded[first:])) for first in range(1, len(words)))
+    tails = ((first, " ".join(folded[first:])) for first in range(len(words)))
     first = next((first for first, tail in tails if tail in known), None)
-    return None if first is None else " ".join(words[:first]).strip(EDGES) or None
+    return " ".join(words[:first]).strip(EDGES) or None if first else None
 
 
 def ends_in(text: str, token: Token) -> bool:
