@@ -63,8 +63,8 @@ def _completed(text: str, *listed: str) -> list[str]:
             id="the-legal-form-says-that-it-is-whole",
         ),
         pytest.param(
-            "TRADE INSTITUTE OF TRADE AND RESEA",
-            "Trade Institute of Trade and Research Orvex",
+            "INSTITUTE OF TRADE AND RESE",
+            "Institute of Trade and Research Orvex",
             None,
             id="what-many-names-say",
         ),
