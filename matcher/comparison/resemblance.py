@@ -87,6 +87,8 @@ def resemblance(a: str, b: str, writing: Writing, *, is_person: bool = False) ->
     """
     if a == b:
         return Kind.ROMANISED
+    if _digits(a) != _digits(b):  # `GT77` and `GT78` are two, however long what stands beside them
+        return None
     # Pinyin is spelled in one way: `qingyi` and `qingji` are not two conventions, and no slip.
     if writing is not Writing.HAN or not (is_pinyin(a) and is_pinyin(b)):
         if sound_key(a) == sound_key(b) and (writing or _spelled_alike(a, b)):
@@ -109,6 +111,10 @@ def resemblance(a: str, b: str, writing: Writing, *, is_person: bool = False) ->
     if len(short) >= SHORTEST_PREFIX and long.startswith(short):
         return Kind.SHORTENED
     return None
+
+
+def _digits(text: str) -> str:
+    return "" if text.isalpha() else "".join(filter(str.isdigit, text))
 
 
 def _is_syllables(short: str, long: str) -> bool:

@@ -6,7 +6,7 @@ countries are each other's translation (`ООО`, `LLC`, `GmbH`), so they are co
 Abbreviations follow ISO 20275 (ELF).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -46,6 +46,9 @@ _NO_ACRONYM = _UNMISTAKABLE | frozenset(
     "joint stock state open free zone and of the with de di".split()
 )
 _ENDINGS = frozenset("aeiousy")
+_AT_THE_END, _NATIVE = "end", "native"  # in the table
+# At the beginning of a name that has another one at its end, these are words: `KK Dormelan Ltd`.
+_ONE_OF_TWO = frozenset("ab as asc dd ip kk ou oy pc sia".split())
 _MENDED_BUT_LAST = {word[:-1]: (word,) for word in sorted(_MENDED)}
 
 
@@ -59,6 +62,7 @@ class LegalForms:
         classes: Form -> class.
         beginning: First word of a spelling -> how many words those have that begin so, most first.
         ending: The same by the last word.
+        native: Those that are one in their own script alone: in Latin letters `ss` may be anything.
         spellings: The words of each spelling with spaces, in lower case ASCII, with spaces between.
     """
 
@@ -67,6 +71,7 @@ class LegalForms:
     classes: dict[str, str]
     beginning: dict[str, tuple[int, ...]]
     ending: dict[str, tuple[int, ...]]
+    native: frozenset[tuple[str, ...]]
     spellings: frozenset[str]
 
 
@@ -77,6 +82,7 @@ def legal_forms() -> LegalForms:
     glued: dict[str, str] = {}
     classes: dict[str, str] = {}
     last: set[tuple[str, ...]] = set()
+    native_only: set[tuple[str, ...]] = set()
     spellings: set[str] = set()
     text = files("matcher.normalise").joinpath("data/legal_forms.tsv").read_text("utf-8")
     for line in text.splitlines():
@@ -92,15 +98,19 @@ def legal_forms() -> LegalForms:
             romanised = [romanise(word, runs(word)[0][0]) for word in words]
             key = phrase_key(romanised)
             phrases.setdefault(key, form)
-            spellings.add(" ".join(romanised))
-            if where:
+            if where == [_AT_THE_END]:
                 last.add(key)
+            if where == [_NATIVE]:
+                native_only.add(key)
+            else:
+                spellings.add(" ".join(romanised))
     return LegalForms(
         phrases=phrases,
         glued=tuple(sorted(glued.items(), key=lambda item: (-len(item[0]), item[0]))),
         classes=classes,
         beginning=_lengths(phrases.keys() - last, 0),
         ending=_lengths(phrases, -1),
+        native=frozenset(native_only),
         spellings=frozenset(spellings),
     )
 
@@ -117,7 +127,7 @@ def phrase_key(words: Sequence[str]) -> tuple[str, ...]:
 
     A short word is compared as it is written: sound would make `kg` of `cg`.
     """
-    return tuple([word if len(word) <= 4 else sound_key(word) for word in words])
+    return tuple([word if len(word) <= 4 else f"~{sound_key(word)}" for word in words])
 
 
 @lru_cache(maxsize=65536)
@@ -174,28 +184,90 @@ def take_glued(native: str) -> tuple[str, tuple[str, ...]]:
     return native, tuple(found)
 
 
-def take_spaced(words: Sequence[str]) -> tuple[tuple[int, ...], tuple[str, ...]]:
+def take_spaced(
+    words: Sequence[str], native: Container[int] = ()
+) -> tuple[tuple[int, ...], tuple[str, ...]]:
     """Find the legal forms among romanised words.
 
     Args:
         words: Lower case ASCII words of a name, in order.
+        native: Places of those that were written in another script.
 
     Returns:
         Positions of the words that are not part of a legal form, and the forms found.
     """
-    table = legal_forms()
-    keys = phrase_key(words)
-    taken: dict[int, str] = {}
-    _take_anywhere(words, keys, table, taken)
-    first, last = 0, len(words)
-    while (step := _form_at(keys, first, last, table, from_end=False)) and step[0] < last - first:
-        taken.update(dict.fromkeys(range(first, first + step[0]), step[1]))
-        first += step[0]
-    while step := _form_at(keys, first, last, table, from_end=True):
-        taken.update(dict.fromkeys(range(last - step[0], last), step[1]))
-        last -= step[0]
-    kept = tuple(place for place in range(len(words)) if place not in taken)
-    return kept, tuple(dict.fromkeys(taken[place] for place in sorted(taken)))
+    search = _Search(words, native)
+    search.take_anywhere()
+    search.take_ends()
+    kept = tuple(place for place in range(len(words)) if place not in search.taken)
+    return kept, tuple(dict.fromkeys(search.taken[place] for place in sorted(search.taken)))
+
+
+class _Search:
+    """The legal forms found so far among the words of a name.
+
+    Args:
+        words: As for `take_spaced`.
+        native: The same.
+    """
+
+    def __init__(self, words: Sequence[str], native: Container[int]) -> None:
+        self._words = words
+        self._keys = phrase_key(words)
+        self._native = native
+        self._table = legal_forms()
+        self.taken: dict[int, str] = {}
+
+    def take_anywhere(self) -> None:
+        """Take what is a legal form wherever it stands."""
+        for first, key in enumerate(self._keys):
+            for length in self._table.beginning.get(key, ()):
+                if length < _WORDS_THAT_SPEAK_FOR_THEMSELVES and self._words[first] not in (
+                    _UNMISTAKABLE if length == 1 else _UNMISTAKABLE_OF_TWO
+                ):
+                    continue
+                places = range(first, first + length)
+                form = self._form(places)
+                if form and self.taken.keys().isdisjoint(places):
+                    self.taken.update(dict.fromkeys(places, form))
+                    break
+
+    def take_ends(self) -> None:
+        """Take what is one at either end, the longest first; at the beginning a word stays."""
+        first, last = 0, len(self._words)
+        while found := self._last_before(last):
+            places, form = found
+            self.taken.update(dict.fromkeys(places, form))
+            last = places.start
+        is_stated = last < len(self._words)
+        while (found := self._first_from(first)) and found[0].stop < last:
+            places, form = found
+            if is_stated and self._words[first] in _ONE_OF_TWO:
+                break
+            self.taken.update(dict.fromkeys(places, form))
+            first = places.stop
+
+    def _last_before(self, last: int) -> tuple[range, str] | None:
+        lengths = self._table.ending.get(self._keys[last - 1], ()) if last else ()
+        found = ((places := range(last - length, last), self._form(places)) for length in lengths)
+        return next(((places, form) for places, form in found if form), None)
+
+    def _first_from(self, first: int) -> tuple[range, str] | None:
+        key = self._keys[first] if first < len(self._keys) else ""
+        found = (
+            (places := range(first, first + length), self._form(places))
+            for length in self._table.beginning.get(key, ())
+        )
+        return next(((places, form) for places, form in found if form), None)
+
+    def _form(self, places: range) -> str | None:
+        """The legal form that neighbouring words are; None if they are none."""
+        if places.start < 0 or places.stop > len(self._keys):
+            return None
+        key = self._keys[places.start : places.stop]
+        if key in self._table.native and not all(place in self._native for place in places):
+            return None
+        return self._table.phrases.get(key)
 
 
 def ends_of_forms(words: Sequence[str]) -> list[int]:
@@ -251,36 +323,6 @@ def acronym_among(words: Sequence[str]) -> int | None:
     for place, word in enumerate(words):
         if 1 < len(word) <= _LONGEST_ACRONYM and word not in _NO_ACRONYM:
             return place
-    return None
-
-
-def _take_anywhere(
-    words: Sequence[str], keys: tuple[str, ...], table: LegalForms, taken: dict[int, str]
-) -> None:
-    for first, key in enumerate(keys):
-        for length in table.beginning.get(key, ()):
-            if length < _WORDS_THAT_SPEAK_FOR_THEMSELVES and words[first] not in (
-                _UNMISTAKABLE if length == 1 else _UNMISTAKABLE_OF_TWO
-            ):
-                continue
-            fits = first + length <= len(keys)
-            form = table.phrases.get(keys[first : first + length]) if fits else None
-            if form and not any(place in taken for place in range(first, first + length)):
-                taken.update(dict.fromkeys(range(first, first + length), form))
-                break
-
-
-def _form_at(
-    keys: tuple[str, ...], first: int, last: int, table: LegalForms, *, from_end: bool
-) -> tuple[int, str] | None:
-    """Length and name of the longest form at one end of `keys[first:last]`."""
-    if first == last:
-        return None
-    lengths = table.ending.get(keys[last - 1]) if from_end else table.beginning.get(keys[first])
-    for length in lengths or ():
-        part = keys[last - length : last] if from_end else keys[first : first + length]
-        if length <= last - first and (form := table.phrases.get(part)):
-            return length, form
     return None
 
 

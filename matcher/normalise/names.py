@@ -250,7 +250,7 @@ def _without_legal_forms(
     words: list[Token], *, inside: bool = False
 ) -> tuple[list[Token], tuple[str, ...]]:
     texts = [mended(_as_written(word)) for word in words]
-    kept, forms = take_spaced(texts)
+    kept, forms = take_spaced(texts, [place for place, word in enumerate(words) if word.native])
     if not kept and not inside and (acronym := acronym_among(texts)) is not None:
         kept, (_, forms) = (acronym,), take_spaced(texts[:acronym] + texts[acronym + 1 :])
     remaining = _spelled_out([words[place] for place in kept], texts)

@@ -266,6 +266,22 @@ static int sounds_alike(const Words *query, const Word *ours, const Words *liste
                       listed->letters + theirs->loose_text, theirs->loose_length, 1);
 }
 
+static int is_digit(uint8_t letter) { return letter >= '0' && letter <= '9'; }
+
+static int same_digits(const uint8_t *a, int a_length, const uint8_t *b, int b_length)
+{
+    for (int i = 0, j = 0;; i++, j++) {
+        while (i < a_length && !is_digit(a[i]))
+            i++;
+        while (j < b_length && !is_digit(b[j]))
+            j++;
+        if (i == a_length || j == b_length)
+            return i == a_length && j == b_length;
+        if (a[i] != b[j])
+            return 0;
+    }
+}
+
 uint8_t resemblance(const Knowledge *knowledge, const Words *query, const Word *ours,
                     const Words *listed, const Word *theirs, int is_person)
 {
@@ -274,6 +290,8 @@ uint8_t resemblance(const Knowledge *knowledge, const Words *query, const Word *
     int writing = most_of(ours->writing, theirs->writing);
     if (a_length == b_length && memcmp(a, b, (size_t)a_length) == 0)
         return ROMANISED;
+    if (!same_digits(a, a_length, b, b_length))
+        return NO_KIND;
     int same_sound = ours->sound == theirs->sound, same_stem = ours->stem == theirs->stem;
     /* Pinyin is spelled in one way. */
     if ((same_sound || same_stem) &&
