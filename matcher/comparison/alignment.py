@@ -16,6 +16,7 @@ from matcher.comparison.knowledge import Knowledge
 from matcher.comparison.lexicon import Lexicon
 from matcher.comparison.resemblance import Kind, Writing
 from matcher.comparison.words import WeighedName, Word, joined_places
+from matcher.normalise.letters import writes
 from matcher.normalise.mandarin import writes_in_latin
 
 # Share of the information that agrees, by kind.
@@ -262,19 +263,24 @@ def _joined(
 def _written_apart(
     whole: Sequence[Word], whole_left: Sequence[int], parts: Sequence[Word], left: Sequence[int]
 ) -> list[tuple[int, tuple[int, ...]]]:
-    """Chinese words on one side that the other writes in Latin letters, a word or more a syllable.
+    """Words on one side that the other writes in several Latin ones.
 
-    `Hung Chou` for 宏洲: pinyin would be one word, other romanisations seldom are.
+    `Hung Chou` for 宏洲: pinyin would be one word, other romanisations seldom are. And kana seldom
+    have spaces.
     """
-    chinese = [place for place in whole_left if whole[place].han]
-    if len(left) < 2 or not chinese:
+    whole_left = [place for place in whole_left if whole[place].han or whole[place].letters]
+    if len(left) < 2 or not whole_left:
         return []
     return [
         (place, places)
         for places in _neighbours(parts, left)
-        for place in chinese
-        if writes_in_latin("".join([parts[part].text for part in places]), whole[place].text)
+        for place in whole_left
+        if _is_written_as("".join([parts[part].text for part in places]), whole[place])
     ]
+
+
+def _is_written_as(latin: str, word: Word) -> bool:
+    return writes_in_latin(latin, word.text) if word.han else writes(latin, word.letters)
 
 
 def _neighbours(words: Sequence[Word], left: Sequence[int]) -> Iterable[tuple[int, ...]]:

@@ -13,6 +13,7 @@ from matcher.comparison.resemblance import (
 )
 from matcher.comparison.sounds import Sounds
 from matcher.comparison.words import WeighedName, Word
+from matcher.normalise.letters import writes
 from matcher.normalise.pinyin import is_pinyin
 from matcher.normalise.scripts import script_name
 
@@ -24,6 +25,7 @@ FEWEST_HEARD = 7.0
 # `Kendo` was カント.
 SURELY_HEARD = 20.0
 _ALIKE = frozenset({Kind.TYPO, Kind.SOUNDS})  # not by parts: `Uraldronzavod` is no Уралвагонзавод
+_SURER_THAN_LETTERS = frozenset({Kind.ROMANISED, Kind.INFLECTED})
 _SURER_THAN_HEARD = frozenset({Kind.ROMANISED, Kind.INFLECTED, Kind.TRANSLATED})
 
 # Kind's rank, -bits, place in the query, kind, share of credit: sorts with the surest first.
@@ -80,6 +82,8 @@ def _surest(ours: Word, theirs: Word, p: float, sounds: Sounds) -> tuple[Kind | 
         ours_length, theirs_length = len(ours.text), len(theirs.text)
         share = min(ours_length, theirs_length) / max(ours_length, theirs_length)
     across = bool(ours.writing) != bool(theirs.writing)
+    if across and kind not in _SURER_THAN_LETTERS and written_alike(ours, theirs):
+        return Kind.ROMANISED, 1.0
     if p and (kind is None or kind > Kind.TRANSLATED or (across and kind > Kind.INFLECTED)):
         kind, share = Kind.TRANSLATED, 0.5 + p / 2
     if across and kind not in _SURER_THAN_HEARD:
@@ -90,6 +94,11 @@ def _surest(ours: Word, theirs: Word, p: float, sounds: Sounds) -> tuple[Kind | 
             least = min(ours.bits, theirs.bits)
             kind, share = Kind.SOUNDS, heard / least if heard < least else 1.0
     return kind, share
+
+
+def written_alike(ours: Word, theirs: Word) -> bool:
+    """Whether one of two words writes down the other, letter for letter."""
+    return writes(ours.text, theirs.letters) or writes(theirs.text, ours.letters)
 
 
 def _heard(ours: Word, theirs: Word, sounds: Sounds) -> float:

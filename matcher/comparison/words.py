@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from matcher.comparison.background import Background, token_key
 from matcher.comparison.resemblance import Writing, writing_of
+from matcher.normalise.letters import native_letters
 from matcher.normalise.names import Name, Token, is_han
 from matcher.normalise.places import is_place
 from matcher.normalise.scripts import consonant_key, sound_key, stem_key
@@ -41,6 +42,7 @@ class Word:
         key: `token_key`.
         form: Two words of one form are the same word.
         place: `is_place`.
+        letters: `native_letters`.
         sound: As of `SpelledWord`, like `stem` and `consonants`.
     """
 
@@ -52,6 +54,7 @@ class Word:
     han: bool
     place: bool
     writing: Writing
+    letters: bytes
     sound: str
     stem: str
     consonants: str
@@ -149,6 +152,7 @@ def weigh_word(spelled: SpelledWord, background: Background) -> Word:
         han=han,
         place=is_place(token),
         writing=writing_of(token),
+        letters=native_letters(token.native) if token.native else b"",
         sound=spelled.sound,
         stem=spelled.stem,
         consonants=spelled.consonants,

@@ -8,7 +8,7 @@ import orjson
 from matcher.errors import SnapshotError
 from matcher.index.arrays import check_array, check_starts, open_array, save_array
 from matcher.index.durable import replacing
-from matcher.kernel.layout import LONGEST_WORD, WORD
+from matcher.kernel.layout import LONGEST_WORD, WORD, WordFlag
 from matcher.kernel.names import PackedNames
 from matcher.kernel.words import SCRIPTS, PackedWords
 
@@ -92,6 +92,7 @@ def _check_words(directory: Path, words: PackedWords) -> None:
         ends = records[start].astype(np.int64) + records[length]
         if ends.max(initial=0) > len(there):
             raise SnapshotError(f"packed words have {start} past its end", path=directory)
+    _check_letters(directory, words)
     # What a word of a length that the kernel takes cannot have: its buffers have no room for it.
     taken = records["text_length"] <= LONGEST_WORD
     if (
@@ -100,3 +101,12 @@ def _check_words(directory: Path, words: PackedWords) -> None:
         or records["script"].max(initial=0) >= len(SCRIPTS)
     ):
         raise SnapshotError("packed words are none", path=directory)
+
+
+def _check_letters(directory: Path, words: PackedWords) -> None:
+    """Behind the native form of a lettered word stands how many letters follow."""
+    lettered = words.records[(words.records["flags"] & WordFlag.LETTERED) != 0]
+    counts = lettered["native"].astype(np.int64) + lettered["native_length"]
+    within = counts < len(words.natives)
+    if not within.all() or (counts + words.natives[counts] >= len(words.natives)).any():
+        raise SnapshotError("packed words have letters past their end", path=directory)

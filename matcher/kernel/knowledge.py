@@ -16,6 +16,7 @@ from matcher.kernel.library import library
 from matcher.kernel.query_keys import strongest_translations
 from matcher.kernel.tables import PackedTable, mix, pack_table
 from matcher.kernel.words import SCRIPTS, WordBits
+from matcher.normalise.letters import letter_spellings
 from matcher.normalise.pinyin import syllable_bits
 
 _INITIALS = "abcdefghijklmnopqrstuvwxyz0123456789"
@@ -48,11 +49,15 @@ class CompiledKnowledge:
             _syllables(),
         )
         self._transducers, self._of_script = _transducers(knowledge.sounds)
+        self._spellings, self._spellings_of = _spellings()
         self._structure = layout.Knowledge(
             *(table.structure for table in self._tables),
             transducers=self._transducers.ctypes.data,
             transducer_of_script=self._of_script.ctypes.data,
             translated_keys=self._translated_keys.ctypes.data,
+            spellings_of=self._spellings_of.ctypes.data,
+            spellings=self._spellings.ctypes.data,
+            letter_count=len(self._spellings_of) - 1,
             rarest=knowledge.words.rarity(0),
             bits_per_letter=BITS_PER_LETTER,
         )
@@ -113,6 +118,16 @@ def _syllables() -> PackedTable:
                 packed = packed << 5 | (ord(letter) - ord("a") + 1)
             entries[packed] = bits
     return pack_table(entries)
+
+
+def _spellings() -> tuple[NDArray[np.uint8], NDArray[np.uint32]]:
+    """Spellings of letters, each after its length, and where those of each letter start."""
+    packed = [
+        b"".join([bytes([len(one)]) + one.encode() for one in spellings])
+        for spellings in letter_spellings()
+    ]
+    starts = np.cumsum([0, *map(len, packed)]).astype(np.uint32)
+    return np.frombuffer(b"".join(packed), dtype=np.uint8), starts
 
 
 def _transducers(sounds: Sounds) -> tuple[NDArray[np.float64], NDArray[np.int8]]:

@@ -16,7 +16,7 @@ from enum import IntFlag
 
 import numpy as np
 
-VERSION = 17  # of the layouts and functions; a library of another version is not used
+VERSION = 18  # of the layouts and functions; a library of another version is not used
 MOST_WORDS = 64  # of a name; a longer one is compared in Python
 LONGEST_WORD = 255  # letters; a name with a longer one is compared in Python
 MOST_KEYS = 400  # of a name that is asked for
@@ -42,6 +42,7 @@ class WordFlag(IntFlag):
     NATIVE = 8
     PINYIN = 16
     PLACE = 32
+    LETTERED = 64
 
 
 WORD = np.dtype(
@@ -114,6 +115,9 @@ class Knowledge(Structure):
         ("transducers", c_void_p),
         ("transducer_of_script", c_void_p),
         ("translated_keys", c_void_p),
+        ("spellings_of", c_void_p),
+        ("spellings", c_void_p),
+        ("letter_count", c_uint64),
         ("rarest", c_double),
         ("bits_per_letter", c_double),
     ]

@@ -19,6 +19,7 @@ from matcher.comparison.sounds import encode
 from matcher.comparison.words import SpelledWord, form_of
 from matcher.kernel.hashing import hash_few, hash_keys
 from matcher.kernel.layout import LONGEST_WORD, WORD, WordFlag
+from matcher.normalise.letters import native_letters
 from matcher.normalise.names import Token, is_han
 from matcher.normalise.pinyin import is_pinyin, pinyin_bits
 from matcher.normalise.places import is_place
@@ -37,7 +38,7 @@ class PackedWords:
     Args:
         records: Shape (words,), of `WORD`.
         letters: Their texts, loose keys and sound symbols.
-        natives: Code points of their native forms.
+        natives: Code points of their native forms, as `with_letters` has them.
     """
 
     records: NDArray[Any]
@@ -57,7 +58,7 @@ class WordPacker:
         """Add the next word."""
         token = word.token
         loose = loose_key(token.text)
-        native = token.native.encode("utf-32-le", "surrogatepass")
+        native = with_letters(token.native).encode("utf-32-le", "surrogatepass")
         parts = (token.text.encode(), loose.encode(), bytes(encode(token.text)))
         starts = []
         for part in parts:
@@ -112,6 +113,12 @@ def script_number(native: str) -> int:
     return _PLACE[script_name(native)]
 
 
+def with_letters(native: str) -> str:
+    """A native word, behind it how many `native_letters` it has and their numbers if it has any."""
+    letters = native_letters(native)
+    return native + chr(len(letters)) + letters.decode("latin-1") if letters else native
+
+
 def flags_of(token: Token) -> int:
     """`WordFlag`s of a word."""
     flags = WordFlag(0)
@@ -125,6 +132,8 @@ def flags_of(token: Token) -> int:
         flags |= WordFlag.PLACE
     if token.native:
         flags |= WordFlag.NATIVE
+        if native_letters(token.native):
+            flags |= WordFlag.LETTERED
     elif len(token.text) <= LONGEST_WORD and is_pinyin(token.text):
         flags |= WordFlag.PINYIN
     return int(flags)

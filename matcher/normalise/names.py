@@ -16,17 +16,19 @@
 
 import re
 from functools import lru_cache
+from html import unescape
 from typing import NamedTuple
 
 from matcher.normalise.abbreviations import abbreviations
 from matcher.normalise.inflections import dictionary_form
 from matcher.normalise.legal_forms import acronym_among, mended, take_glued, take_spaced
-from matcher.normalise.numbers import han_numbers_as_digits, number_in
+from matcher.normalise.numbers import han_numbers_as_digits, joined_numbers, number_in
+from matcher.normalise.pinyin import is_pinyin, pinyin_syllables
 from matcher.normalise.scripts import Script, fold_native, romanise, runs, script_of, unread
 from matcher.normalise.segment import segment_han, segment_hangul
 
 _REMEMBERED_WORDS = 1 << 16
-NORMALISER_VERSION = "13"  # part of a snapshot's identity: a change here means a rebuild
+NORMALISER_VERSION = "14"  # part of a snapshot's identity: a change here means a rebuild
 
 
 class Token(NamedTuple):
@@ -74,10 +76,18 @@ _NATIVE_CONNECTING = frozenset(
     "и в во по для при на с из от имени им та і й з у و في فی من على علی از در به که برای と の 及び び 及 第 名称".split()
 )
 # Article, and what is written together with it: and, for, in.
-_ARABIC_PREFIX = re.compile(r"^(?:[وبف]?ال|لل)(?=..)")
+_ARABIC_PREFIX = re.compile(r"^(?:[وبف]?ال(?!له$)|لل)(?=..)")
+# The article as it sounds before some letters (`ash-Sharq`), and what joins words of Persian and
+# Arabic names (`Melli-ye`, `Abd-ul-Rahman`).
+_ASSIMILATED = re.compile(r"\b[ae](sh|th|dh|[tdrzsn])[-\s](?=\1)")
+_JOINTS = re.compile(r"-y?e\b|-[aeiou][ldrnszt]-(?=\w)")
 # `E.C.A. S.A.` are two of them: in one they are spaced alike.
 _DOTTED = re.compile(r"\b[^\W\d_](?:(?:\.[^\W\d_]\b)+|(?:\.\s[^\W\d_]\b)+)\.?")
-_NUMBER_SIGN = re.compile(r"\b(?:no|nr|n[°º])[\s.:]*(?=\d)")
+_NUMBER_SIGN = re.compile(r"\b(?:no|nr|n[°º]|(?<=\w )n)[\s.:]*(?=\d)")
+# Initials with spaces between them, at the beginning of a name: `N P O Dormelan`.
+_SPACED = re.compile(r"^\W*[^\W\d_](?:\s[^\W\d_]\b){2,}(?=\s)")
+# Articles and prepositions that French and Italian write together with a word: `Banque de l'Industrie`.
+_ELIDED = re.compile(r"(?<=\w\s)(?:[dl]|qu|(?:d|n|s|a|da)e?ll)'(?=[aeiouhy])")
 # Somebody's initials beside the surname, after whom a plant is called: given or left out at will.
 _PERSONS_INITIALS = re.compile(
     r"(?<![\w.])(?:[^\W\d_]|y[aeu]|[kzsc]h)\.\s?(?:[^\W\d_]|y[aeu]|[kzsc]h)\.[\s-]?(?=[^\W\d_]{4})"
@@ -106,6 +116,11 @@ _WORD = re.compile(
     r"[^\W_](?:[^\W_]|[\u0300-\u036f\u0900-\u0903\u093a-\u094f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
     r"\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ecd\u102b-\u103e\u17b4-\u17d3])*"
 )
+# Digits that a scanner reads for letters, inside a word: `TECHN0L0GY`.
+_MISREAD = re.compile(r"(?<=[a-z])[0158](?=[a-z])")
+_READ_AS = {"0": "o", "1": "i", "5": "s", "8": "b"}
+_FEWEST_LETTERS_MISREAD = 4
+_PINYIN_V = re.compile("(?<=[ln])v(?![aeiou])")  # typed for ü
 _BRACKETED = re.compile(r"[(\[{（【〔「『]([^()\[\]{}（）【】〔〕「」『』]*)[)\]}）】〕」』]")
 
 
@@ -118,7 +133,8 @@ def normalise_name(text: str) -> Name:
     Returns:
         The name; the same text gives the same name on either side of a comparison.
     """
-    folded = fold_native(" ".join(text.split()))
+    text = " ".join(text.split())
+    folded = fold_native(unescape(text) if "&" in text and ";" in text else text)
     if not folded.isascii():
         folded = _LISTING_MARK.sub("", folded)
     japanese, japanese_inside = _in_japanese(folded)
@@ -170,10 +186,15 @@ def _words(native: str, *, japanese: bool) -> list[Token]:
         return []
     if "." in native:
         native = _DOTTED.sub(lambda dotted: re.sub(r"[.\s]", "", dotted[0]) + " ", native)
-    native = _NUMBER_SIGN.sub(" ", native)
+    native = joined_numbers(_NUMBER_SIGN.sub(" ", native))
+    native = _SPACED.sub(lambda spaced: re.sub(r"\s", "", spaced[0]), native)
     if not native.isascii():
         native = han_numbers_as_digits(native)
+    if "-" in native:
+        native = _JOINTS.sub(" ", native)
+    native = _ASSIMILATED.sub("", native)
     if "'" in native:
+        native = _ELIDED.sub("", native)
         native = _INNER_APOSTROPHE.sub("", native)
     tokens: list[Token] = []
     for word in _WORD.findall(native):
@@ -243,6 +264,10 @@ def _letters(romanised: str) -> str:
 @lru_cache(maxsize=_REMEMBERED_WORDS)
 def _ascii_token(word: str) -> Token:
     """Words recur (`trading`, `company`)."""
+    if _MISREAD.search(word) and sum(map(str.isalpha, word)) >= _FEWEST_LETTERS_MISREAD:
+        word = _MISREAD.sub(lambda digit: _READ_AS[digit[0]], word)
+    if "v" in word and is_pinyin(umlauted := _PINYIN_V.sub("u", word)):
+        word = umlauted
     return _token(word, "")
 
 
@@ -255,7 +280,11 @@ def _without_legal_forms(
         kept, (_, forms) = (acronym,), take_spaced(texts[:acronym] + texts[acronym + 1 :])
     remaining = _spelled_out([words[place] for place in kept], texts)
     # A name of connecting words alone ("The") keeps them: they are all it has.
-    plain = [token for token in remaining if not _is_left_out(token)] or remaining
+    plain = [
+        token
+        for place, token in enumerate(remaining)
+        if not _is_left_out(token) or _is_chinese(remaining, place)
+    ] or remaining
     return [_in_dictionary_form(token) for token in plain], forms
 
 
@@ -277,6 +306,14 @@ def _as_written(token: Token) -> str:
 def _is_left_out(token: Token) -> bool:
     written = _as_written(token)
     return written in _COMPANY or is_connecting(written) or is_connecting(token.native)
+
+
+def _is_chinese(tokens: list[Token], place: int) -> bool:
+    """Whether what looks like a connecting word is a syllable of a Chinese name: `Hong Da`."""
+    beside = tokens[place - 1] if place else tokens[1] if len(tokens) > 1 else tokens[0]
+    ours, theirs = tokens[place].text, beside.text
+    is_name = len(ours) > 1 and ours != theirs and not _is_left_out(beside)
+    return is_name and pinyin_syllables() >= {ours, theirs}
 
 
 def is_connecting(word: str) -> bool:

@@ -5,7 +5,11 @@ A number is part of a name: plant No. 150 is not plant No. 810.
 
 import re
 
-_ORDINAL = re.compile(r"^(\d+)(?:st|nd|rd|th|oy|y|i|ya|aya|iy|go|e|eme|er|a|o)$")
+_ENDINGS = (
+    "st|nd|rd|th|oy|y|i|ya|ja|aya|iy|go|e|eme|ere|er|re|ra|ro|a|o|ste|te|de|ter|nci|inci|uncu"
+)
+_ORDINAL = re.compile(rf"^(\d+)(?:{_ENDINGS})$")
+_HYPHENED_ENDING = re.compile(rf"(?<=\d)-(?=(?:{_ENDINGS}|й|я|е|го|ая|ый|ий|ой|а)(?!\w))")
 _ROMAN = re.compile(r"^(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})$")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10}
 
@@ -13,16 +17,18 @@ _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10}
 _SPELLED: dict[str, int] = {
     word: value
     for value, words in {
-        1: "one first pervyy pervyi perviy pervaya pervoe premier primero primera erste birinci",
-        2: "two second vtoroy vtoroi vtoraya deuxieme segundo segunda zweite ikinci",
-        3: "three third tretiy tretii tretya troisieme tercero tercera dritte ucuncu",
-        4: "four fourth chetvertyy chetvertyi quatrieme cuarto vierte dorduncu",
-        5: "five fifth pyatyy pyatyi cinquieme quinto funfte besinci",
-        6: "six sixth shestoy shestoi sixieme sexto",
-        7: "seven seventh sedmoy sedmoi septieme septimo",
-        8: "eight eighth vosmoy vosmoi huitieme octavo",
-        9: "nine ninth devyatyy devyatyi neuvieme noveno",
-        10: "ten tenth desyatyy desyatyi dixieme decimo",
+        1: "one first odin pervyy pervyi pervy perviy pervaya pervoe pershyi pershyy premier premiere primero primer "
+           "primera primeiro primeira erste erster erstes eerste pierwszy pierwsza prvi prva birinci pertama",
+        2: "two second dva vtoroy vtoroi vtoraya druhyi deux deuxieme dos segundo segunda zwei zweite zweiter tweede "
+           "iki ikinci kedua",
+        3: "three third tretiy tretii tretya trois troisieme tres tercero tercera drei dritte dritter derde ucuncu ketiga",
+        4: "four fourth chetyre chetvertyy chetvertyi quatre quatrieme cuatro cuarto quattro vier vierte dort dorduncu",
+        5: "five fifth pyat pyatyy pyatyi cinq cinquieme cinco quinto cinque funf funfte besinci",
+        6: "six sixth shest shestoy shestoi sixieme seis sexto sechs sechste altinci",
+        7: "seven seventh sedmoy sedmoi sept septieme siete septimo sette sieben siebte yedi yedinci",
+        8: "eight eighth vosem vosmoy vosmoi huit huitieme ocho octavo acht achte sekiz sekizinci",
+        9: "nine ninth devyat devyatyy devyatyi neuf neuvieme nueve noveno neun neunte dokuz dokuzuncu",
+        10: "ten tenth desyat desyatyy desyatyi dix dixieme diez decimo zehn zehnte onuncu",
         11: "eleven eleventh", 12: "twelve twelfth", 13: "thirteen thirteenth",
         14: "fourteen fourteenth", 15: "fifteen fifteenth", 16: "sixteen sixteenth",
         17: "seventeen seventeenth", 18: "eighteen eighteenth", 19: "nineteen nineteenth",
@@ -32,6 +38,23 @@ _SPELLED: dict[str, int] = {
     }.items()
     for word in words.split()
 }  # fmt: skip
+
+
+_TENS = {
+    word: _SPELLED[word] for word in "twenty thirty forty fifty sixty seventy eighty ninety".split()
+}
+_UNITS = {word: value for word, value in _SPELLED.items() if value < 10}
+_COMPOUND = re.compile(rf"\b({'|'.join(_TENS)})[\s-]({'|'.join(_UNITS)})\b")
+
+
+def joined_numbers(text: str) -> str:
+    """A text with numbers of two words in digits, and endings beside theirs: `twenty-sixth`, `35-th`.
+
+    Args:
+        text: What `fold_native` returned.
+    """
+    text = _HYPHENED_ENDING.sub("", text)
+    return _COMPOUND.sub(lambda spelled: str(_TENS[spelled[1]] + _UNITS[spelled[2]]), text)
 
 
 def number_in(token: str) -> str | None:

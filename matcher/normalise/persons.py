@@ -20,7 +20,7 @@ from enum import StrEnum
 from matcher.normalise.names import Name, Token
 from matcher.normalise.scripts import Script, fold_native, romanise, runs
 
-PERSON_NORMALISER_VERSION = "2"  # of persons and vessels: part of a snapshot's identity
+PERSON_NORMALISER_VERSION = "3"  # of persons and vessels: part of a snapshot's identity
 
 
 class Part(StrEnum):

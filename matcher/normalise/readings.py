@@ -20,6 +20,7 @@ from matcher.normalise.framing import (
     unaddressed,
 )
 from matcher.normalise.names import SECOND_NAME
+from matcher.normalise.own_acronym import without_own_acronym
 from matcher.normalise.trailing_address import before_address, is_name
 
 MOST_READINGS = 4  # of one text; each is searched for
@@ -43,7 +44,7 @@ def readings(text: str) -> tuple[str, ...]:
     found: list[str] = []
     for name in _parties(text):
         found.append(name)
-        while shorter := before_address(found[-1]) or before_broken_form(found[-1]):
+        while shorter := _shorter(found[-1]):
             found.append(shorter)
     known = dict.fromkeys(" ".join(name.split()) for name in found)
     known.pop(" ".join(text.split()), None)
@@ -59,12 +60,21 @@ def names_within(text: str) -> tuple[str, ...]:
     Returns:
         Two at least, or none.
     """
-    if len(text) > _LONGEST or not may_name_several(text):
+    if len(text) > _LONGEST:
+        return ()
+    if name := without_own_acronym(text):
+        return (text, name)
+    if not may_name_several(text):
         return ()
     names = list(dict.fromkeys(filter(None, _split_second(text))))
     # `Office or Headquarters of` is one name; of a word alone nobody knows.
     is_one = _OR.search(text) is not None and not all(map(is_name, names))
     return () if is_one or len(names) == 1 else tuple(names)
+
+
+def _shorter(text: str) -> str | None:
+    """A text without something that is no part of the name; None if there is no such thing."""
+    return before_address(text) or before_broken_form(text) or without_own_acronym(text)
 
 
 def _parties(text: str) -> Iterator[str]:

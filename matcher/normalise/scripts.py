@@ -14,6 +14,8 @@ from anyascii import anyascii
 from opencc import OpenCC
 from pypinyin import Style, lazy_pinyin, load_single_dict
 
+from matcher.normalise.spelling import spell_arabic, spell_cyrillic, spell_hangul, spell_kana
+
 _TO_SIMPLIFIED = OpenCC("t2s")  # read-only dictionary, safe to share
 # How a character by itself is read in names, where the library's first reading is another word's.
 _READ_IN_NAMES = {
@@ -36,6 +38,12 @@ class Script(StrEnum):
     OTHER = "Other"  # Greek, Georgian, Armenian, Hebrew, Thai, ...: romanised the same way
 
 
+_SPELLED = {
+    Script.CYRILLIC: spell_cyrillic,
+    Script.KANA: spell_kana,
+    Script.HANGUL: spell_hangul,
+    Script.ARABIC: spell_arabic,
+}
 _RANGES: tuple[tuple[int, int, Script], ...] = (
     (0x0041, 0x024F, Script.LATIN),
     (0x0400, 0x052F, Script.CYRILLIC),
@@ -72,7 +80,11 @@ def script_name(word: str) -> str:
 
 
 # Decomposing accents helps Latin; in other scripts the marks are letters (й, ё, が).
-_CANONICAL = str.maketrans({"ß": "ss", "ı": "i", "İ": "i", "’": "'", "‘": "'", "`": "'", "´": "'"})
+_CANONICAL = str.maketrans({
+    "ß": "ss", "ı": "i", "İ": "i", "ə": "e", "Ə": "e", "đ": "d", "Đ": "d", "ð": "d", "Ð": "d", "ł": "l", "Ł": "l",
+    "ø": "o", "Ø": "o", "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe", "þ": "th", "Þ": "th",
+    **dict.fromkeys("’‘`´ʹʺʻʼʽʾʿ", "'"),
+})  # fmt: skip
 _STRESS = re.compile(r"(?<=[\u0400-\u052f])[\u0300\u0301]")  # of a dictionary: `гру́ппа`
 _MARKS = re.compile(r"[\u0300-\u036f]")
 # Undecodable bytes of a command line; OpenCC takes none.
@@ -86,7 +98,16 @@ _MIXED_WORD = re.compile(r"(?<![a-z])[a-z]*[\u0400-\u052f][a-z\u0400-\u052f]*")
 # A Latin letter by itself between Cyrillic words, where it passes for a word (`с` for with).
 _LATIN_ALONE = re.compile(r"(?<=[\u0400-\u052f]\s)[acokyib](?=\s[\u0400-\u052f])")
 # Letters that Arabic and Persian keyboards and publishers use for one another.
-_ARABIC_LETTERS = str.maketrans("أإآٱىيكةؤئ", "ااااییکهوی")
+_ARABIC_LETTERS = str.maketrans("أإآٱىيكةؤئہھۀۃےںٹڈڑ", "ااااییکهویههههینتدر")
+# Characters that Japan simplified in its own way, as China did: `浜松` and `濱松` are one town.
+_JAPANESE_FORMS = str.maketrans(
+    "亜悪圧囲為隠栄営衛駅円縁塩応桜価壊拡覚楽巻関観歓帰気亀戯拠挙暁勲薫恵渓経継軽鶏撃県検権顕験険剣圏厳呉効広鉱黒済斎剤砕雑参桟賛歯児実釈収従"
+    "縦粛処渉焼証奨乗浄縄譲醸触嘱図粋酔穂枢瀬斉摂専戦繊銭荘捜挿巣騒増蔵贈臓続帯滞沢択滝単団弾遅鋳庁聴鎮転伝闘徳読悩脳廃拝売発抜浜払仏変辺歩豊毎満"
+    "黙薬訳揺様謡頼覧竜両猟緑涙塁齢霊歴労録",
+    "亚恶压围为隐荣营卫驿圆缘盐应樱价坏扩觉乐卷关观欢归气龟戏据举晓勋薰惠溪经继轻鸡击县检权显验险剑圈严吴效广矿黑济斋剂碎杂参栈赞齿儿实释收从"
+    "纵肃处涉烧证奖乘净绳让酿触嘱图粹醉穗枢濑齐摄专战纤钱庄搜插巢骚增藏赠脏续带滞泽择泷单团弹迟铸厅听镇转传斗德读恼脑废拜卖发拔滨拂佛变边步丰每满"
+    "默药译摇样谣赖览龙两猎绿泪垒龄灵历劳录",
+)
 
 
 def fold_native(text: str) -> str:
@@ -104,7 +125,8 @@ def fold_native(text: str) -> str:
     text = _LATIN_ALONE.sub(lambda letter: letter[0].translate(_LOOKALIKES), text)
     text = _ARABIC_MARKS.sub("", text).translate(_ARABIC_LETTERS)
     if any(script_of(c) is Script.HAN for c in text):
-        text = str(_TO_SIMPLIFIED.convert(_LONE_SURROGATES.sub(" ", text)))
+        text = _LONE_SURROGATES.sub(" ", text).translate(_JAPANESE_FORMS)
+        text = str(_TO_SIMPLIFIED.convert(text))
     return text
 
 
@@ -129,25 +151,14 @@ def runs(text: str) -> list[tuple[Script | None, str]]:
     return [(script, "".join(part)) for script, part in groupby(text, key=script_of)]
 
 
-# Russian passport practice (ICAO 9303 without its "ie"), which the lists follow most often;
-# other conventions meet it in `sound_key`.
-_CYRILLIC = {
-    "а": "a", "б": "b", "в": "v", "г": "g", "ґ": "g", "д": "d", "е": "e", "ё": "e", "є": "ye",
-    "ж": "zh", "з": "z", "и": "i", "і": "i", "ї": "yi", "й": "y", "к": "k", "л": "l", "м": "m",
-    "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ў": "u", "ф": "f",
-    "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ы": "y", "ь": "",
-    "э": "e", "ю": "yu", "я": "ya", "ђ": "dj", "ј": "j", "љ": "lj", "њ": "nj", "ћ": "c", "џ": "dz",
-}  # fmt: skip
-
-
 def romanise(text: str, script: Script | None) -> str:
     """Latin letters, lower case ASCII, for one run of one script that `fold_native` returned."""
     if text.isascii():
         return text
     if script is Script.HAN:
-        return anyascii("".join(lazy_pinyin(text, style=Style.NORMAL))).lower()
-    if script is Script.CYRILLIC:
-        return anyascii("".join(_CYRILLIC.get(c, c) for c in text)).lower()
+        return anyascii("".join(lazy_pinyin(text, style=Style.NORMAL, v_to_u=True))).lower()
+    if script in _SPELLED:
+        text = _SPELLED[script](text)
     return anyascii(text).lower()
 
 

@@ -145,10 +145,11 @@ static void take_joined_on(Alignment *found, const Name *query, const Name *list
         }
 }
 
-static int has_chinese(const Name *name)
+/* Words that one of several Latin ones may write: Chinese ones, and those in letters. */
+static int has_unspaced(const Name *name)
 {
     for (int place = 0; place < name->count; place++)
-        if (name->word[place]->flags & IS_HAN)
+        if (name->word[place]->flags & (IS_HAN | IS_LETTERED))
             return 1;
     return 0;
 }
@@ -171,12 +172,13 @@ static int is_written_as(const Knowledge *knowledge, const Name *name, int place
                          const uint8_t *latin, int length)
 {
     const Word *word = name->word[place];
-    return word->flags & IS_HAN &&
-           writes_in_latin(&knowledge->syllables, latin, length,
-                           name->words->letters + word->text, word->text_length);
+    if (!(word->flags & IS_HAN))
+        return is_spelling(knowledge, latin, length, name->words, word);
+    return writes_in_latin(&knowledge->syllables, latin, length, name->words->letters + word->text,
+                           word->text_length);
 }
 
-/* Chinese words on one side that the other writes in Latin letters, a word or more a syllable. */
+/* Words on one side that the other writes in several Latin ones. */
 static void take_written_apart(Alignment *found, const Knowledge *knowledge, const Name *query,
                                const Name *listed, int by_query)
 {
@@ -184,7 +186,7 @@ static void take_written_apart(Alignment *found, const Knowledge *knowledge, con
     Left whole_left = by_query ? found->query_left : found->listed_left;
     Left parts_left = by_query ? found->listed_left : found->query_left;
     uint8_t text[MOST_APART * LONGEST_WORD];
-    if (parts_left.count < 2 || !has_chinese(whole))
+    if (parts_left.count < 2 || !has_unspaced(whole))
         return;
     for (int size = MOST_APART; size >= 2; size--)
         for (int start = 0; start + size <= parts->count; start++) {
@@ -367,11 +369,11 @@ static int may_join(const Name *query, const Name *listed)
     return 0;
 }
 
-/* Whether a Chinese word of a name may be written in Latin letters by neighbours of the other. */
+/* Whether a word of a name may be written in Latin letters by neighbours of the other. */
 static int may_be_written_apart(const Knowledge *knowledge, const Name *whole, const Name *parts)
 {
     uint8_t text[MOST_APART * LONGEST_WORD];
-    if (!has_chinese(whole))
+    if (!has_unspaced(whole))
         return 0;
     for (int size = MOST_APART; size >= 2; size--)
         for (int start = 0; start + size <= parts->count; start++) {

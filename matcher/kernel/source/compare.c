@@ -49,11 +49,15 @@ static void memo_close(Memo *memo)
 }
 
 /* All that a resemblance depends on: a form that was found in one script has one spelling, but for
- * Chinese characters, which are read in Mandarin or not at all.
+ * Chinese characters, which are read in Mandarin or not at all, and letters of which several are
+ * romanised alike.
  */
-static uint64_t identity(const Word *word)
+static uint64_t identity(const Words *words, const Word *word)
 {
     uint64_t read = word->flags & IS_HAN ? word->sound << 1 : 0;
+    if (word->flags & IS_LETTERED)
+        for (int i = 0; i < word->native_length; i++)
+            read = mix(read, words->natives[word->native + (uint32_t)i]);
     return (word->form ^ read) + (uint64_t)(8 * word->script + word->writing);
 }
 
@@ -81,7 +85,7 @@ const Counterpart *counterparts(Memo *memo, const Knowledge *knowledge, const Na
         if (ours->flags & IS_NUMBER ||
             (!may_translate && nothing_alike(query->words, ours, listed->words, theirs)))
             continue;
-        words[i] = mix(identity(ours), identity(theirs));
+        words[i] = mix(identity(query->words, ours), identity(listed->words, theirs));
         __builtin_prefetch(&memo->remembered[words[i] % REMEMBERED]);
     }
     for (int i = 0; i < query->count; i++) {

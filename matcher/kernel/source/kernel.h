@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define VERSION 17 /* raise it with each change of a structure or function: it keeps a stale library out */
+#define VERSION 18 /* raise it with each change of a structure or function: it keeps a stale library out */
 #define EXPORT __attribute__((visibility("default")))
 
 /* Kinds of keys: as in query_keys.py. */
@@ -22,7 +22,7 @@ enum { SAME, ROMANISED, JOINED, INFLECTED, TYPO, TRANSLATED, SOUNDS, PART, SHORT
 enum { NO_KIND = 255 };
 enum { LATIN, VOWELLED, ALPHABETIC, KANA, HAN };
 enum { IS_NUMBER = 1, IS_OPTIONAL = 2, IS_HAN = 4, IS_NATIVE = 8, IS_PINYIN = 16,
-       IS_PLACE = 32 };
+       IS_PLACE = 32, IS_LETTERED = 64 };
 
 #define REMEMBERED (1 << 12)
 #define MOST_WORDS 64 /* of a name; a longer one is compared in Python */
@@ -56,7 +56,7 @@ typedef struct {
 typedef struct {
     const Word *words;
     const uint8_t *letters;  /* texts, loose keys and sound symbols */
-    const uint32_t *natives; /* code points */
+    const uint32_t *natives; /* code points; behind a lettered word how many letters, and which */
     const double *bits;      /* information of each word */
     const uint8_t *has_translations;
 } Words;
@@ -88,7 +88,7 @@ typedef struct {
 /* A word as Python hands it over; its text and native form follow those of the word before. */
 typedef struct {
     uint32_t text_length, native_length;
-    uint8_t flags, writing, script, unused;
+    uint8_t flags, writing, script, letter_count; /* as `letters_of` reads them: none, or one more */
 } Token;
 
 /* The words of names that are asked for one after the other. */
@@ -122,6 +122,9 @@ typedef struct {
     const Transducer *transducers;
     const int8_t *transducer_of_script; /* -1: none */
     const uint64_t (*translated_keys)[MOST_TRANSLATIONS]; /* the strongest; 0 for none */
+    const uint32_t *spellings_of; /* of each letter, where in spellings they start; one more than letters */
+    const uint8_t *spellings;     /* each after its length */
+    uint64_t letter_count;
     double rarest; /* rarity of a word that nobody carries */
     double bits_per_letter;
 } Knowledge;
@@ -188,6 +191,8 @@ double heard_bits(const Transducer *transducer, const uint8_t *sounds, int sound
                   const uint8_t *letters, int letter_count);
 int writes_in_latin(const Table *syllables, const uint8_t *latin, int latin_length,
                     const uint8_t *pinyin, int pinyin_length);
+int is_spelling(const Knowledge *knowledge, const uint8_t *latin, int length, const Words *words,
+                const Word *word);
 uint8_t resemblance(const Knowledge *knowledge, const Words *query, const Word *ours,
                     const Words *listed, const Word *theirs, int is_person);
 double heard(const Knowledge *knowledge, const Words *query, const Word *ours, const Words *listed,
@@ -213,7 +218,7 @@ _Static_assert(sizeof(Word) == 80, "WORD of layout.py");
 _Static_assert(sizeof(Tokens) == 40, "Tokens of layout.py");
 _Static_assert(sizeof(Token) == 12, "_TOKEN of asking.py");
 _Static_assert(sizeof(Asked) == 20128, "Asked of layout.py");
-_Static_assert(sizeof(Knowledge) == 160, "Knowledge of layout.py");
+_Static_assert(sizeof(Knowledge) == 184, "Knowledge of layout.py");
 _Static_assert(sizeof(Weights) == 144 && sizeof(Interest) == 24, "Weights, Interest of layout.py");
 _Static_assert(sizeof(Names) == 80 && sizeof(Postings) == 112, "Names, Postings of layout.py");
 _Static_assert(sizeof(Remembered) == 32, "REMEMBERED_BYTES of layout.py");

@@ -266,6 +266,36 @@ static int sounds_alike(const Words *query, const Word *ours, const Words *liste
                       listed->letters + theirs->loose_text, theirs->loose_length, 1);
 }
 
+#define LONGEST_LATIN 63
+
+/* Whether a Latin word writes down a native one, letter for letter: letters.py. */
+int is_spelling(const Knowledge *knowledge, const uint8_t *latin, int length, const Words *words,
+                const Word *word)
+{
+    if (!(word->flags & IS_LETTERED) || length < 1 || length > LONGEST_LATIN)
+        return 0;
+    const uint32_t *letters = words->natives + word->native + word->native_length;
+    uint64_t reached = 1; /* a bit for each place of the Latin word that the letters so far may end at */
+    for (uint32_t i = 1; i <= letters[0]; i++) {
+        uint64_t next = 0;
+        if (letters[i] >= knowledge->letter_count)
+            return 0;
+        const uint8_t *spelling = knowledge->spellings + knowledge->spellings_of[letters[i]];
+        const uint8_t *end = knowledge->spellings + knowledge->spellings_of[letters[i] + 1];
+        for (; spelling < end; spelling += *spelling + 1)
+            for (uint64_t places = reached; places; places &= places - 1) {
+                int start = __builtin_ctzll(places);
+                if (start + *spelling <= length &&
+                    memcmp(latin + start, spelling + 1, *spelling) == 0)
+                    next |= (uint64_t)1 << (start + *spelling);
+            }
+        reached = next;
+        if (!reached)
+            return 0;
+    }
+    return (int)(reached >> length & 1);
+}
+
 static int is_digit(uint8_t letter) { return letter >= '0' && letter <= '9'; }
 
 static int same_digits(const uint8_t *a, int a_length, const uint8_t *b, int b_length)
@@ -412,6 +442,10 @@ Counterpart surest(const Knowledge *knowledge, const Words *query, const Word *o
     if (kind == PART)
         share = (double)least(ours->text_length, theirs->text_length) /
                 (double)most_of(ours->text_length, theirs->text_length);
+    if (across && kind != ROMANISED && kind != INFLECTED &&
+        (is_spelling(knowledge, text_of(query, ours), ours->text_length, listed, theirs) ||
+         is_spelling(knowledge, text_of(listed, theirs), theirs->text_length, query, ours)))
+        return (Counterpart){.kind = ROMANISED, .share = 1.0, .less_bits = -least_bits};
     double p = 0.0;
     if (may_translate)
         p = look_up(&knowledge->translations, mix(ours->key, theirs->key), 0.0);
