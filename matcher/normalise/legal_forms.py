@@ -6,6 +6,7 @@ countries are each other's translation (`ООО`, `LLC`, `GmbH`), so they are co
 Abbreviations follow ISO 20275 (ELF).
 """
 
+import re
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -45,6 +46,7 @@ _NO_ACRONYM = _UNMISTAKABLE | frozenset(
     "ao too tov prat pat corp plc llp co comp cie cia firm trust fond est ip fop fsue gup rup fgbu "
     "joint stock state open free zone and of the with de di".split()
 )
+_GENERAL = "총"  # before `회사` it says `General Corporation`, which is part of the name
 _ENDINGS = frozenset("aeiousy")
 _AT_THE_END, _NATIVE = "end", "native"  # in the table
 # At the beginning of a name that has another one at its end, these are words: `KK Dormelan Ltd`.
@@ -179,9 +181,14 @@ def take_glued(native: str) -> tuple[str, tuple[str, ...]]:
     if not native.isascii():
         for spelling, form in legal_forms().glued:
             if spelling in native:
-                native = native.replace(spelling, " ")
-                found.append(form)
+                native, count = _glued(spelling).subn(" ", native)
+                found += [form] * bool(count)
     return native, tuple(found)
+
+
+@cache
+def _glued(spelling: str) -> re.Pattern[str]:
+    return re.compile(f"(?<!{_GENERAL}){re.escape(spelling)}")
 
 
 def take_spaced(

@@ -73,8 +73,9 @@ _COMPANY = frozenset(
 )
 # Connecting words of other scripts, where they are words of their own.
 _NATIVE_CONNECTING = frozenset(
-    "и в во по для при на с из от имени им та і й з у و في فی من على علی از در به که برای と の 及び び 及 第 名称".split()
+    "и в во по для при на с из от имени им та і й з у و في فی من على علی از در به که برای と の 及び び 及 第 名称 제".split()
 )
+_UNSPACED = frozenset({Script.HAN, Script.HANGUL})  # written without spaces, and segmented
 # Article, and what is written together with it: and, for, in.
 _ARABIC_PREFIX = re.compile(r"^(?:[وبف]?ال(?!له$)|لل)(?=..)")
 # The article as it sounds before some letters (`ash-Sharq`), and what joins words of Persian and
@@ -215,7 +216,7 @@ def _parts(word: str) -> list[tuple[str, Script | None]]:
     """Runs of one script in a word, Chinese segmented, the Arabic article dropped."""
     parts: list[tuple[str, Script | None]] = []
     found = runs(word)
-    if len({script for script, _ in found if script}) == 1 and found[0][0] is not Script.HAN:
+    if len({script for script, _ in found if script}) == 1 and found[0][0] not in _UNSPACED:
         found = [(found[0][0] or found[-1][0], word)]  # letters and digits of one word
     for script, run in found:
         if script is Script.HAN:
