@@ -19,7 +19,7 @@ from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
-from matcher.comparison.alignment import CREDIT, Alignment, align
+from matcher.comparison.alignment import CREDIT, Alignment, Pair, align
 from matcher.comparison.counterparts import Counterparts
 from matcher.comparison.knowledge import Knowledge
 from matcher.comparison.levels import Comparison, Level
@@ -51,6 +51,9 @@ _SAYS_THE_SAME = frozenset(Kind) - {Kind.PART, Kind.SHORTENED}
 _COVERED = 0.9
 # Of two different words that ordinary names carry, neither need be a misspelling.
 _KNOWN_WORD_BITS = 15.3
+# Of two that many carry one hardly ever is: `Power` and `Tower`, `Export` and `Import`. They cover
+# no more than they agree.
+_COMMON_WORD_BITS = 12.0
 
 
 class Rarest(NamedTuple):
@@ -138,11 +141,7 @@ def _manner(query: WeighedName, listed: WeighedName, alignment: Alignment) -> in
     if written_alike + share[Kind.ROMANISED] > 0.9:
         return 8
     if misspelt is not None and share[Kind.TYPO] > 0.3:
-        known = (
-            query.words[misspelt.query[0]].bits < _KNOWN_WORD_BITS
-            and listed.words[misspelt.listed[0]].bits < _KNOWN_WORD_BITS
-        )
-        return 5 if known else 6
+        return 5 if _may_be_two_words(query, listed, misspelt, _KNOWN_WORD_BITS) else 6
     if share[Kind.SOUNDS] > 0.3:
         if len(alignment.pairs) == 1:
             return 1
@@ -151,6 +150,17 @@ def _manner(query: WeighedName, listed: WeighedName, alignment: Alignment) -> in
     if share[Kind.TRANSLATED] > 0.3:
         return 4
     return 0 if share[Kind.SOUNDS] + share[Kind.PART] + share[Kind.SHORTENED] > 0.2 else 7
+
+
+def _may_be_two_words(
+    query: WeighedName, listed: WeighedName, pair: Pair, known_bits: float
+) -> bool:
+    """Whether what was taken for a misspelling may be another word, as ordinary names have both."""
+    return (
+        pair.kind is Kind.TYPO
+        and query.words[pair.query[0]].bits < known_bits
+        and listed.words[pair.listed[0]].bits < known_bits
+    )
 
 
 def _across(ours: Word, theirs: Word) -> bool:
@@ -166,7 +176,7 @@ def coverage_level(query: WeighedName, listed: WeighedName, alignment: Alignment
     """
     ours, theirs, covered = query.bits, listed.bits, 0.0
     for pair in alignment.pairs:
-        if pair.kind not in _SAYS_THE_SAME:
+        if pair.kind not in _SAYS_THE_SAME or _may_be_two_words(query, listed, pair, _COMMON_WORD_BITS):
             covered += pair.bits
             continue
         credit = CREDIT[pair.kind]

@@ -73,6 +73,8 @@ def _beginnings(*, at_spaces: bool) -> Mapping[str, Set[str]]:
         for length in range(_SHORTEST_BEGINNING, len(spelling)):
             is_at_space = " " in spelling[length - 1 : length + 1]
             beginning = spelling[:length].rstrip()
-            if (at_spaces or not is_at_space) and beginning not in spellings:
+            # One whole word (`joint`, `international`) is a word of the name.
+            may_end = not is_at_space or (at_spaces and " " in beginning)
+            if may_end and beginning not in spellings:
                 beginnings.setdefault(beginning.rsplit(None, 1)[-1], set()).add(beginning)
     return beginnings

@@ -10,6 +10,7 @@ meet in `sound_key`.
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import pairwise
 
 from matcher.normalise.scripts import Script, script_name
 from matcher.normalise.spelling import hangul_letters, kana_morae
@@ -20,7 +21,8 @@ LONGEST_NATIVE = 254  # letters as `native_letters` counts them
 _FEWEST_LETTERS = 2  # of an abjad's word; one consonant is written by every third word
 _LONG_ALEF = "ا"
 _CARRIED = ("ای", "او")  # vowels at the beginning of a word, which an alef carries
-_KANA_ALONE = {"ン": "nasal", "ー": "long", "ッ": "double"}
+_LONG = "ー"
+_KANA_ALONE = {"ン": "nasal", _LONG: "long", "ッ": "double"}
 _MAY_BE_SILENT = frozenset("キヒミリトド")
 _SILENT_AFTER = frozenset(("ch", "j", "sh"))
 
@@ -99,15 +101,17 @@ def _arabic(native: str) -> Iterator[_Name]:
         yield "arabic", ""  # which is none
     yield "arabic", "article"
     first = native[: 2 if native.startswith(_CARRIED) else 1]
-    for place, letter in enumerate((first, *native[len(first) :])):
+    letters = (first, *native[len(first) :])
+    for place, letter in enumerate(letters):
         at_first = ("arabic", f"^{letter}")
         yield at_first if not place and at_first in _numbers() else ("arabic", letter)
-        if letter != _LONG_ALEF:
+        if letter != _LONG_ALEF and place < len(letters) - 1:
             yield "arabic", "vowel"
 
 
 def _kana(native: str) -> Iterator[_Name]:
-    for kana, spelled in kana_morae(native):
+    morae = kana_morae(native)
+    for (kana, spelled), (following, _) in pairwise([*morae, ("", "")]):
         if kana in _KANA_ALONE:
             yield "kana", _KANA_ALONE[kana]
             continue
@@ -117,7 +121,10 @@ def _kana(native: str) -> Iterator[_Name]:
             consonant = "y"
         if consonant:
             yield "kana", consonant
-        yield "kana", f"{vowel}?" if _may_be_silent(kana, consonant, vowel) else vowel
+        if following == _LONG:
+            yield "kana", f"{vowel}:"
+        else:
+            yield "kana", f"{vowel}?" if _may_be_silent(kana, consonant, vowel) else vowel
     yield "kana", "end"
 
 

@@ -9,6 +9,7 @@
 #define OPTIONAL_SHARE 0.5
 #define TELLING_BITS 6.0
 #define KNOWN_WORD_BITS 15.3
+#define COMMON_WORD_BITS 12.0
 #define COVERED 0.9
 #define ROUNDING 1e-9 /* a bound is added up in another order than a weight */
 
@@ -160,6 +161,14 @@ static double rarest_left(const Name *name, const Left *left, int bracketed)
     return rarest;
 }
 
+/* Whether what was taken for a misspelling may be another word, as ordinary names have both. */
+static int may_be_two_words(const Name *query, const Name *listed, const Pair *pair,
+                            double known_bits)
+{
+    return pair->kind == TYPO && query->bits[pair->first_query] < known_bits &&
+           listed->bits[pair->first_listed] < known_bits;
+}
+
 /* How the words agree, by the kinds that most of the agreeing bits come from. */
 static int manner(const Name *query, const Name *listed, const Alignment *found)
 {
@@ -180,10 +189,7 @@ static int manner(const Name *query, const Name *listed, const Alignment *found)
     if (written_alike + share[ROMANISED] > 0.9)
         return 8;
     if (misspelt && share[TYPO] > 0.3)
-        return query->bits[misspelt->first_query] < KNOWN_WORD_BITS &&
-                       listed->bits[misspelt->first_listed] < KNOWN_WORD_BITS
-                   ? 5
-                   : 6;
+        return may_be_two_words(query, listed, misspelt, KNOWN_WORD_BITS) ? 5 : 6;
     if (share[SOUNDS] > 0.3)
         return found->count == 1 ? 1 : telling <= 1 ? 2 : 3;
     if (share[TRANSLATED] > 0.3)
@@ -198,7 +204,7 @@ static int coverage_level(const Name *query, const Name *listed, const Alignment
     double ours = query->total_bits, theirs = listed->total_bits, covered = 0.0;
     for (int i = 0; i < found->count; i++) {
         const Pair *pair = &found->pairs[i];
-        if (!says_the_same(pair->kind)) {
+        if (!says_the_same(pair->kind) || may_be_two_words(query, listed, pair, COMMON_WORD_BITS)) {
             covered += pair->bits;
             continue;
         }

@@ -26,7 +26,7 @@ from models.registry import shipped_model
 
 _NOISE = (
     "shch tch ts kh zh ph ck ng dzh ya iy ee oo x c w r q & ' - . / ( ) [ （ ） № 7 23 2000 "
-    "ооо завод верфь Щ ъ 中国 科技 公司 龘 カタン スー 한국 무역 شركة العربية ไทย भारत ß İ ſ ﬁ "
+    "ооо завод верфь Щ ъ 中国 科技 公司 龘 カタン スー 한국 무역 شركة العربية سپه ایران ファナック テクノロジー 단천 ไทย भारत ß İ ſ ﬁ "
     "\u0301 \u200d \u202e \ufeff \x00 \ud800 \U0010ffff 🚢 Ⅳ ㈱ ㏂ ½ ltd gmbh a.k.a. formerly"
 ).split()
 _LENGTHS = (LONGEST_WORD - 1, LONGEST_WORD, LONGEST_WORD + 1, 3 * LONGEST_WORD, 2_000)
