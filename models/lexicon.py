@@ -22,6 +22,8 @@ from matcher.normalise.scripts import script_name
 ROUNDS = 8
 LOWEST_PROBABILITY = 0.05
 FEWEST_PAIRS = 2  # name pairs that hold both words
+# A plain word stands beside another in names of any companies: `international`, `electronics`.
+_LOWEST_IN_ONE_SCRIPT = 0.06
 # Where all these are of one company, which may have a second name of its own: each word of the
 # one stands beside each word of the other.
 _LOWEST_OF_ONE_COMPANY = 0.3
@@ -242,8 +244,9 @@ def _model_1(
     sense = of_source * (script.max() + 1) + script[of_target]
     most = int(company.max()) + 1
     companies = np.bincount(np.unique(place * most + company) // most)
-    doubtful = (companies == 1) & (script[of_source] == script[of_target])
-    least = np.where(doubtful, _LOWEST_OF_ONE_COMPANY, LOWEST_PROBABILITY)
+    in_one_script = script[of_source] == script[of_target]
+    least = np.where(in_one_script, _LOWEST_IN_ONE_SCRIPT, LOWEST_PROBABILITY)
+    least[in_one_script & (companies == 1)] = _LOWEST_OF_ONE_COMPANY
     least[np.bincount(place) < FEWEST_PAIRS] = np.inf
     t = np.ones(len(codes))
     for _ in range(ROUNDS):

@@ -176,7 +176,9 @@ def coverage_level(query: WeighedName, listed: WeighedName, alignment: Alignment
     """
     ours, theirs, covered = query.bits, listed.bits, 0.0
     for pair in alignment.pairs:
-        if pair.kind not in _SAYS_THE_SAME or _may_be_two_words(query, listed, pair, _COMMON_WORD_BITS):
+        if pair.kind not in _SAYS_THE_SAME or _may_be_two_words(
+            query, listed, pair, _COMMON_WORD_BITS
+        ):
             covered += pair.bits
             continue
         credit = CREDIT[pair.kind]

@@ -24,7 +24,7 @@ _CARRIED = ("ای", "او")  # vowels at the beginning of a word, which an alef 
 _LONG = "ー"
 _KANA_ALONE = {"ン": "nasal", _LONG: "long", "ッ": "double"}
 _MAY_BE_SILENT = frozenset("キヒミリトド")
-_SILENT_AFTER = frozenset(("ch", "j", "sh"))
+_SILENT_AFTER = frozenset(("ch", "sh", "zh"))
 
 
 @cache

@@ -30,14 +30,14 @@ _KANA_ROWS = {
     "p": "パピプペポ",
 }  # fmt: skip
 _KANA = {kana: row + vowel for row, line in _KANA_ROWS.items() for kana, vowel in zip(line, "aiueo", strict=True)} | {
-    "シ": "shi", "チ": "chi", "ツ": "tsu", "フ": "fu", "ジ": "ji", "ヂ": "ji", "ヅ": "zu", "ヤ": "ya", "ユ": "yu",
+    "シ": "shi", "チ": "chi", "ツ": "tsu", "フ": "fu", "ジ": "zhi", "ヂ": "zhi", "ヅ": "zu", "ヤ": "ya", "ユ": "yu",
     "ヨ": "yo", "ワ": "wa", "ヲ": "o", "ン": "n", "ヴ": "vu", "ー": "",
 }  # fmt: skip
 _SMALL = {
     "ァ": "a", "ィ": "i", "ゥ": "u", "ェ": "e", "ォ": "o", "ャ": "ya", "ュ": "yu", "ョ": "yo", "ヮ": "wa",
 }  # fmt: skip
 _DOUBLED = "ッ"
-_SIBILANTS = re.compile("(sh|ch|j)y")
+_SIBILANTS = re.compile("(sh|ch|zh)y")
 _HIRAGANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}  # the katakana of each
 # Revised Romanisation of Korean (2000).
 _INITIALS = "g kk n d tt r m b pp s ss  j jj ch k t p h".split(" ")
@@ -73,7 +73,7 @@ def spell_arabic(text: str) -> str:
 
 
 def spell_kana(text: str) -> str:
-    """Hepburn, without marks of length."""
+    """Hepburn without marks of length, but `zh` for its `j`, which is a vowel in half of Europe."""
     joined = "".join([spelled for _, spelled in kana_morae(text)])
     return re.sub(f"{_DOUBLED}+(?=([a-z]?))", r"\1", joined)
 

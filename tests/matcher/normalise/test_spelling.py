@@ -13,7 +13,7 @@ from matcher.normalise.scripts import Script, fold_native, romanise
         pytest.param("یزد", Script.ARABIC, "yzd", id="consonant-at-the-beginning"),
         pytest.param("ファナック", Script.KANA, "fanakku", id="small-and-doubled"),
         pytest.param("ディーゼル", Script.KANA, "dizeru", id="small-vowel"),
-        pytest.param("ジャパン", Script.KANA, "japan", id="small-ya"),
+        pytest.param("ジャパン", Script.KANA, "zhapan", id="small-ya"),
         pytest.param("さくら", Script.KANA, "sakura", id="hiragana"),
         pytest.param("ッ", Script.KANA, "", id="doubling-nothing"),
         pytest.param("우리", Script.HANGUL, "uri", id="hangul"),
