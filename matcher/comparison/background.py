@@ -8,7 +8,7 @@ themselves; a word counts as common if it is common in either.
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from math import floor, log2
+from math import floor, log2, sqrt
 from pathlib import Path
 
 from matcher.errors import ModelError
@@ -92,13 +92,16 @@ def count_tokens(parties: Iterable[Iterable[Name]]) -> tuple[Counter[str], int]:
 
 
 def combine(ordinary: tuple[Counter[str], int], listed: tuple[Counter[str], int]) -> Background:
-    """One background from two populations: a token's share is the larger of its two shares.
+    """One background from two populations: a token counts what it counts for in either, the more.
 
-    The first listed party to carry a word does not make it common, only the others do.
+    The first listed party to carry a word does not make it common, only the others do. And these do
+    so by less than their share: half of a list are families, whose brand is not as common in the
+    world as it is there. The geometric mean of how many they are and of their share measured best
+    (docs/experiments.md).
     """
     (a, a_names), (b, b_names) = ordinary, listed
     names = max(a_names, 1)
-    scale = names / max(b_names, 1)
+    scale = sqrt(names / max(b_names, 1))
     counts = {key: max(a[key], round((b[key] - 1) * scale)) for key in a.keys() | b.keys()}
     kept = {key: count for key, count in sorted(counts.items()) if count >= _FEWEST_NAMES}
     return Background(counts=kept, names=names)
