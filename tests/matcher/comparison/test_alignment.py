@@ -38,6 +38,11 @@ def aligned(query: str, listed: str, knowledge: Knowledge) -> Alignment:
         pytest.param("Alpha Beta", "Alphabeta", {Kind.JOINED}, id="joined"),
         pytest.param("华光 电", "Huaguangdian", {Kind.JOINED}, id="pinyin-joined"),
         pytest.param("宏洲 纤维", "Hung Chou Vega", {Kind.JOINED}, id="wade-giles"),
+        pytest.param("سپه", "Sepah", {Kind.ROMANISED}, id="vowels-left-out"),
+        pytest.param("رشيد", "Rashad", {Kind.SOUNDS}, id="another-vowel-is-heard-at-most"),
+        pytest.param(
+            "ベルトランオプティカ", "Veltran Optika", {Kind.JOINED}, id="kana-of-two-words"
+        ),
         pytest.param("中宸", "Zhong Cheng", {Kind.PART}, id="pinyin-of-another"),
         pytest.param("Kazanskiy", "Kazan", {Kind.INFLECTED}, id="adjective"),
         pytest.param("Orian", "Orion", {Kind.TYPO}, id="typo"),

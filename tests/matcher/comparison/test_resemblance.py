@@ -51,6 +51,11 @@ WORD = st.text(alphabet="abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=12)
         pytest.param("barus", "abros", Writing.ALPHABETIC, Kind.TYPO, id="vowels-not-written"),
         pytest.param("promtech", "promtechaero", Writing.ALPHABETIC, Kind.SHORTENED, id="no-part"),
         pytest.param("tech", "technology", Writing.LATIN, Kind.SHORTENED, id="prefix"),
+        pytest.param("gt77orvik", "gt78orvik", Writing.LATIN, None, id="other-digits"),
+        pytest.param("gt77orvik", "gt77orvic", Writing.LATIN, Kind.ROMANISED, id="the-same-digits"),
+        pytest.param(
+            "gt77orvikol", "gt77orvukol", Writing.LATIN, Kind.TYPO, id="a-slip-beside-digits"
+        ),
         pytest.param("vega", "orion", Writing.LATIN, None, id="nothing"),
     ],
 )

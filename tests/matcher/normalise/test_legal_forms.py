@@ -52,6 +52,30 @@ def test_a_legal_form_is_taken_out(text: str, form: str, rest: str) -> None:
     assert " ".join(token.text for token in name.tokens) == rest
 
 
+@pytest.mark.parametrize(
+    ("text", "tokens", "forms"),
+    [
+        pytest.param("SS Dormelan", ["ss", "dormelan"], (), id="georgian-in-latin-letters"),
+        pytest.param("სს დორმელან", ["dormelan"], ("jsc",), id="georgian"),
+        pytest.param(
+            "HK Dormelan Ltd",
+            ["hong", "kong", "dormelan"],
+            ("ltd",),
+            id="sounds-like-a-mongolian-one",
+        ),
+        pytest.param("AG Dormelan", ["ag", "dormelan"], (), id="of-the-end-at-the-beginning"),
+        pytest.param("KK Dormelan", ["dormelan"], ("jsc",), id="at-the-beginning"),
+        pytest.param("KK Dormelan Ltd", ["kk", "dormelan"], ("ltd",), id="one-of-two"),
+        pytest.param("조선총회사", ["joseon", "chonghoesa"], (), id="korean-general-corporation"),
+        pytest.param("조선회사", ["joseon"], ("company",), id="korean-company"),
+    ],
+)
+def test_what_may_be_a_word(text: str, tokens: list[str], forms: tuple[str, ...]) -> None:
+    name = normalise_name(text)
+    assert [token.text for token in name.tokens] == tokens
+    assert name.legal_forms == forms
+
+
 def test_the_longest_glued_form_wins() -> None:
     rest, forms = take_glued(fold_native("华光股份有限公司"))
     assert (rest.strip(), forms) == ("华光", ("jsc",))

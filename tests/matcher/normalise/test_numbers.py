@@ -1,6 +1,6 @@
 import pytest
 
-from matcher.normalise.numbers import han_numbers_as_digits, number_in
+from matcher.normalise.numbers import han_numbers_as_digits, joined_numbers, number_in
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,23 @@ from matcher.normalise.numbers import han_numbers_as_digits, number_in
 )
 def test_number_in(token: str, number: str | None) -> None:
     assert number_in(token) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "joined"),
+    [
+        pytest.param("twenty-eighth plant", "28 plant", id="hyphen"),
+        pytest.param("plant twenty six", "plant 26", id="space"),
+        pytest.param("35-th plant", "35th plant", id="ending-apart"),
+        pytest.param("1-я фабрика", "1я фабрика", id="cyrillic-ending"),
+        pytest.param("twenty plants", "twenty plants", id="no-unit-follows"),
+        pytest.param("plant-35-the", "plant-35-the", id="no-ending"),
+    ],
+)
+def test_numbers_of_two_parts(text: str, joined: str) -> None:
+    assert [number_in(word) or word for word in joined_numbers(text).split()] == [
+        number_in(word) or word for word in joined.split()
+    ]
 
 
 @pytest.mark.parametrize(
