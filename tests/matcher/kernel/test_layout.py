@@ -17,7 +17,7 @@ _HEADER = (SOURCES[0].parent / "kernel.h").read_text() if SOURCES else ""
     [
         pytest.param(layout.WORD.itemsize, 80, id="word"),
         pytest.param(sizeof(layout.Asked), 20_128, id="asked"),
-        pytest.param(sizeof(layout.Knowledge), 160, id="knowledge"),
+        pytest.param(sizeof(layout.Knowledge), 184, id="knowledge"),
         pytest.param(sizeof(layout.Weights), 144, id="weights"),
         pytest.param(sizeof(layout.Names), 80, id="names"),
         pytest.param(sizeof(layout.Postings), 112, id="postings"),
