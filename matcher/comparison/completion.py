@@ -53,10 +53,10 @@ def beginning_of(text: str, name: Name, background: Background) -> Beginning | N
     if not name.tokens or not may_be_cut_off(text):
         return None
     words = tuple(_words(name))
-    if not words or not ends_in(text, words[-1]):
-        return None
     may_stop = fills_a_field(text)
-    if not may_stop and not _is_broken(words[-1], background):
+    if not words or not (may_stop or _is_broken(words[-1], background)):
+        return None
+    if not ends_in(text, words[-1]):  # in a legal form, before which the name is whole
         return None
     beginning = Beginning(text, name, words, may_stop)
     return beginning if _said(beginning, name, background) >= _LEAST_SAID else None

@@ -44,6 +44,7 @@ class ReferenceSearcher:
         name_of: Callable[[int], WeighedName | None],
     ) -> None:
         self._snapshot = snapshot
+        self._words = knowledge.words
         self.keys = QueryKeys(knowledge.lexicon, knowledge.words)
         self.comparer = ReferenceComparer(name_of, weights, knowledge)
 
@@ -94,7 +95,7 @@ class ReferenceSearcher:
         self, name: Name, allowed: Allowed, own: OwnKeys
     ) -> tuple[NDArray[np.uint32], frozenset[Cut]]:
         keys = self.keys.of(name, own)
-        half = candidates_of(name, own) // 2
+        half = candidates_of(name, own, self._words) // 2
         found = rank_names(self._snapshot, keys.first(layout.MOST_KEYS), allowed, MOST_EXACT, half)
         is_long = len(keys) > layout.MOST_KEYS
         return found.rows, cuts_of(found.many_exact, found.many_postings, is_long=is_long)

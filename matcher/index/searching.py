@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.comparison.alignment import Alignment
+from matcher.comparison.background import Background
 from matcher.index.ranking import Allowed
 from matcher.kernel.batch import Sieved
 from matcher.kernel.reference import Compared
@@ -21,9 +22,11 @@ from matcher.records import Cut
 # Alias rows compared for one query name, half ranked by what they share, half by what they
 # share for their length (docs/experiments.md says what fewer and more would find). A name with
 # words of another script shares less with what it is in Latin letters, and ranks lower there; so
-# does a misspelt name of a person or a vessel, which is short.
+# does a misspelt name of a person or a vessel, which is short. A name of plain words shares as much
+# with many.
 NAME_CANDIDATES = 96
-CANDIDATES_ACROSS = 256
+CANDIDATES_ACROSS = 320
+TELLING_BITS = 12.0  # of a word that is not plain
 OTHER_CANDIDATES = 128
 # That share all words of a name. More than these are equally near, and near by nothing else.
 MOST_EXACT = 500
@@ -170,11 +173,20 @@ class Searcher(Protocol):
         ...
 
 
-def candidates_of(name: Name, own: OwnKeys) -> int:
-    """How many listed names a name is compared with, beside those of the very same words."""
+def candidates_of(name: Name, own: OwnKeys, words: Background) -> int:
+    """How many listed names a name is compared with, beside those of the very same words.
+
+    Args:
+        name: With a word at least.
+        own: Keys of the name, where these are not those of an organisation.
+        words: How rare words are.
+    """
     if any(token.native for token in name.tokens):
         return CANDIDATES_ACROSS
-    return NAME_CANDIDATES if own is None else OTHER_CANDIDATES
+    if own is not None:
+        return OTHER_CANDIDATES
+    rarest = max(map(words.bits, name.tokens))
+    return CANDIDATES_ACROSS if rarest < TELLING_BITS else NAME_CANDIDATES
 
 
 def cuts_of(many_exact: bool, many_postings: bool, *, is_long: bool = False) -> frozenset[Cut]:

@@ -35,9 +35,11 @@ def before_broken_form(text: str) -> str | None:
     Returns:
         Shorter than the text, and not empty; None if no legal form breaks off.
     """
+    if not may_be_cut_off(text):
+        return None
     words = text.split()
     beginnings = _beginnings(at_spaces=fills_a_field(text))
-    if not may_be_cut_off(text) or in_latin_letters(words[-1]) not in beginnings:
+    if not words or in_latin_letters(words[-1]) not in beginnings:
         return None
     folded = [in_latin_letters(word) for word in words]
     known = beginnings[folded[-1]]

@@ -234,7 +234,7 @@ class _Search:
                 ):
                     continue
                 places = range(first, first + length)
-                form = self._form(places)
+                form = self._form(first, first + length)
                 if form and self.taken.keys().isdisjoint(places):
                     self.taken.update(dict.fromkeys(places, form))
                     break
@@ -255,26 +255,28 @@ class _Search:
             first = places.stop
 
     def _last_before(self, last: int) -> tuple[range, str] | None:
-        lengths = self._table.ending.get(self._keys[last - 1], ()) if last else ()
-        found = ((places := range(last - length, last), self._form(places)) for length in lengths)
-        return next(((places, form) for places, form in found if form), None)
+        if last:
+            for length in self._table.ending.get(self._keys[last - 1], ()):
+                if form := self._form(last - length, last):
+                    return range(last - length, last), form
+        return None
 
     def _first_from(self, first: int) -> tuple[range, str] | None:
-        key = self._keys[first] if first < len(self._keys) else ""
-        found = (
-            (places := range(first, first + length), self._form(places))
-            for length in self._table.beginning.get(key, ())
-        )
-        return next(((places, form) for places, form in found if form), None)
+        if first < len(self._keys):
+            for length in self._table.beginning.get(self._keys[first], ()):
+                if form := self._form(first, first + length):
+                    return range(first, first + length), form
+        return None
 
-    def _form(self, places: range) -> str | None:
+    def _form(self, first: int, end: int) -> str | None:
         """The legal form that neighbouring words are; None if they are none."""
-        if places.start < 0 or places.stop > len(self._keys):
+        if first < 0 or end > len(self._keys):
             return None
-        key = self._keys[places.start : places.stop]
-        if key in self._table.native and not all(place in self._native for place in places):
-            return None
-        return self._table.phrases.get(key)
+        key = self._keys[first:end]
+        form = self._table.phrases.get(key)
+        if form and key in self._table.native:
+            return form if all(place in self._native for place in range(first, end)) else None
+        return form
 
 
 def ends_of_forms(words: Sequence[str]) -> list[int]:

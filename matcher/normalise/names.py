@@ -86,7 +86,7 @@ _JOINTS = re.compile(r"-y?e\b|-[aeiou][ldrnszt]-(?=\w)")
 _DOTTED = re.compile(r"\b[^\W\d_](?:(?:\.[^\W\d_]\b)+|(?:\.\s[^\W\d_]\b)+)\.?")
 _NUMBER_SIGN = re.compile(r"\b(?:no|nr|n[°º]|(?<=\w )n)[\s.:]*(?=\d)")
 # Initials with spaces between them, at the beginning of a name: `N P O Dormelan`.
-_SPACED = re.compile(r"^\W*[^\W\d_](?:\s[^\W\d_]\b){2,}(?=\s)")
+_SPACED = re.compile(r"^[^\W\d_](?:\s[^\W\d_]\b){2,}(?=\s)")
 # Articles and prepositions that French and Italian write together with a word: `Banque de l'Industrie`.
 _ELIDED = re.compile(r"(?<=\w\s)(?:[dl]|qu|(?:d|n|s|a|da)e?ll)'(?=[aeiouhy])")
 # Somebody's initials beside the surname, after whom a plant is called: given or left out at will.
@@ -185,20 +185,8 @@ def _in_japanese(folded: str) -> tuple[bool, bool]:
 def _words(native: str, *, japanese: bool) -> list[Token]:
     if not native.strip():
         return []
-    if "." in native:
-        native = _DOTTED.sub(lambda dotted: re.sub(r"[.\s]", "", dotted[0]) + " ", native)
-    native = joined_numbers(_NUMBER_SIGN.sub(" ", native))
-    native = _SPACED.sub(lambda spaced: re.sub(r"\s", "", spaced[0]), native)
-    if not native.isascii():
-        native = han_numbers_as_digits(native)
-    if "-" in native:
-        native = _JOINTS.sub(" ", native)
-    native = _ASSIMILATED.sub("", native)
-    if "'" in native:
-        native = _ELIDED.sub("", native)
-        native = _INNER_APOSTROPHE.sub("", native)
     tokens: list[Token] = []
-    for word in _WORD.findall(native):
+    for word in _WORD.findall(_spaced_as_words(native)):
         if word.isascii():
             tokens.append(_ascii_token(word))
         else:
@@ -210,6 +198,25 @@ def _words(native: str, *, japanese: bool) -> list[Token]:
                 else:
                     tokens.append(_token(romanise(part, script), part))
     return [token for token in tokens if token.text]
+
+
+def _spaced_as_words(native: str) -> str:
+    """A text in which each word stands for itself: initials together, signs and joints apart."""
+    if "." in native:
+        native = _DOTTED.sub(lambda dotted: re.sub(r"[.\s]", "", dotted[0]) + " ", native)
+    native = joined_numbers(_NUMBER_SIGN.sub(" ", native))
+    if native[1:2] == " ":
+        native = _SPACED.sub(lambda spaced: re.sub(r"\s", "", spaced[0]), native)
+    if not native.isascii():
+        native = han_numbers_as_digits(native)
+    if "-" in native:
+        native = _JOINTS.sub(" ", native)
+    if native.startswith(("a", "e")) or "-" in native:
+        native = _ASSIMILATED.sub("", native)
+    if "'" in native:
+        native = _ELIDED.sub("", native)
+        native = _INNER_APOSTROPHE.sub("", native)
+    return native
 
 
 def _parts(word: str) -> list[tuple[str, Script | None]]:

@@ -53,8 +53,11 @@ def joined_numbers(text: str) -> str:
     Args:
         text: What `fold_native` returned.
     """
-    text = _HYPHENED_ENDING.sub("", text)
-    return _COMPOUND.sub(lambda spelled: str(_TENS[spelled[1]] + _UNITS[spelled[2]]), text)
+    if "-" in text:
+        text = _HYPHENED_ENDING.sub("", text)
+    if "ty" in text:
+        text = _COMPOUND.sub(lambda spelled: str(_TENS[spelled[1]] + _UNITS[spelled[2]]), text)
+    return text
 
 
 def number_in(token: str) -> str | None:

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define TELLING_BITS 12.0 /* as in searching.py */
+
 /* What is screened against, and how much of it at most. */
 typedef struct {
     const Knowledge *knowledge;
@@ -77,6 +79,18 @@ static int rank_entities(Found *found, int32_t *seen, double least)
 _Static_assert(sizeof(Lists) == 56 && sizeof(Room) == 24 && sizeof(Found) == 72,
                "Lists, Room and Found of layout.py");
 
+/* Whether what a name is looks little like it, or a little like many: see searching.py. */
+static int is_hard_to_find(const Asked *asked)
+{
+    int across = 0;
+    double rarest = 0.0;
+    for (uint32_t i = 0; i < asked->count; i++) {
+        across |= asked->words[i].flags & IS_NATIVE;
+        rarest = asked->bits[i] > rarest ? asked->bits[i] : rarest;
+    }
+    return across || (!asked->has_own_keys && rarest < TELLING_BITS);
+}
+
 /* Screen a name that `tallyman_ask` made ready.
  *
  * form_levels: level of the legal_form comparison by set of legal forms; allowed: of each entity,
@@ -87,10 +101,10 @@ EXPORT int tallyman_screen(const Lists *lists, Room *room, const Asked *asked, c
                     const uint8_t *allowed, Interest interest, Found *found)
 {
     int32_t *seen = room->search.scores;
-    int told = found->count, across = 0;
-    for (uint32_t i = 0; i < asked->count; i++)
-        across |= asked->words[i].flags & IS_NATIVE;
-    int half = across ? lists->half_across : asked->has_own_keys ? lists->half_own : lists->half;
+    int told = found->count;
+    int half = asked->has_own_keys ? lists->half_own : lists->half;
+    if (is_hard_to_find(asked))
+        half = lists->half_across;
     int ranked = find(lists->postings, &room->search, asked, lists->most_postings, allowed,
                       lists->most_exact, half, found->rows + told, &found->cuts);
     if (ranked < 0)
