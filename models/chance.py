@@ -14,9 +14,10 @@ from rapidfuzz.distance import OSA
 
 from matcher.comparison.counterparts import FEWEST_HEARD
 from matcher.comparison.sounds import Sounds
-from matcher.normalise.names import Name, Token, normalise_name
+from matcher.normalise.names import Name, normalise_name
 from matcher.normalise.pinyin import is_pinyin
 from matcher.normalise.scripts import script_name
+from matcher.normalise.tokens import Token
 
 _SHORTEST = 3  # letters of a word that resembles another
 _LISTED_EACH = 1

@@ -14,8 +14,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from matcher.normalise.names import is_han, normalise_name
+from matcher.normalise.names import normalise_name
 from matcher.normalise.scripts import Script, script_name
+from matcher.normalise.tokens import is_han
 
 _FEWEST_PEOPLE = 500_000
 _FEWEST_LETTERS = 4  # of a Latin word: shorter ones are syllables and initials too

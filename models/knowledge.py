@@ -6,7 +6,8 @@ from dataclasses import replace
 from matcher.comparison.background import Background, combine, count_tokens
 from matcher.comparison.knowledge import Knowledge
 from matcher.normalise.addresses import normalise_address
-from matcher.normalise.names import Name, Token, normalise_name
+from matcher.normalise.names import Name, normalise_name
+from matcher.normalise.tokens import Token
 from matcher.normalise.vocabulary import latin_vocabulary, vocabulary
 from matcher.records import Listed
 from models.folds import FOLDS, fold_of

@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 
 from matcher.comparison.background import token_key
 from matcher.comparison.lexicon import Lexicon, symmetric
-from matcher.normalise.names import Name, Token
+from matcher.normalise.names import Name
 from matcher.normalise.scripts import script_name
+from matcher.normalise.tokens import Token
 
 ROUNDS = 8
 LOWEST_PROBABILITY = 0.05

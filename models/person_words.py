@@ -9,8 +9,8 @@ from pathlib import Path
 from random import Random
 
 from matcher.comparison.background import Background, token_key
-from matcher.normalise.names import Token
 from matcher.normalise.persons import normalise_person
+from matcher.normalise.tokens import Token
 from matcher.records import Listed
 
 _NAMES = 100_000  # of the background: a count is a share of so many persons

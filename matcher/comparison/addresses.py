@@ -15,7 +15,7 @@ from rapidfuzz.distance import OSA
 from matcher.comparison.background import Background
 from matcher.comparison.party import Context
 from matcher.normalise.addresses import Address
-from matcher.normalise.names import Token
+from matcher.normalise.tokens import Token
 
 DIFFERENT, PLACE, MOST_WORDS, STREET_AND_NUMBER, SAME = range(5)
 MOST_ADDRESSES = 32  # compared on each side; more never decided a pair

@@ -12,9 +12,10 @@ from math import floor, log2, sqrt
 from pathlib import Path
 
 from matcher.errors import ModelError
-from matcher.normalise.names import Name, Token, is_han
+from matcher.normalise.names import Name
 from matcher.normalise.pinyin import pinyin_bits
 from matcher.normalise.scripts import stem_key
+from matcher.normalise.tokens import Token, is_han
 
 # A short word is a coincidence more often than its rarity says: two letters cannot carry
 # more than two letters' worth. 4.7 bits a letter would be a random one.

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from matcher.comparison.background import Background, token_key
 from matcher.normalise.cut_off import ends_in, fills_a_field, may_be_cut_off
-from matcher.normalise.names import Name, Token
+from matcher.normalise.names import Name
+from matcher.normalise.tokens import Token
 
 # What a beginning must say, in bits, to speak for the rest: of 15,100 ordinary names cut off
 # after 35 characters 7 are completed to a listed one (docs/experiments.md).

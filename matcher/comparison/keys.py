@@ -12,9 +12,10 @@ from itertools import pairwise
 from matcher.comparison.party import Context
 from matcher.normalise.addresses import Address
 from matcher.normalise.mandarin import mandarin_key
-from matcher.normalise.names import Name, Token, is_han
+from matcher.normalise.names import Name
 from matcher.normalise.scripts import consonant_key, sound_key, stem_key
 from matcher.normalise.skeletons import skeletons
+from matcher.normalise.tokens import Token, is_han
 
 _SHORTEST_CONSONANTS = 3
 _SWAPPED_WORD = 4  # letters of a word that shares no three with itself if two inner ones swap

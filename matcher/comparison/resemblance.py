@@ -6,7 +6,6 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from matcher.normalise.names import Token, is_han
 from matcher.normalise.pinyin import is_pinyin, syllables
 from matcher.normalise.scripts import (
     consonant_key,
@@ -14,6 +13,7 @@ from matcher.normalise.scripts import (
     sound_key,
     stem_key,
 )
+from matcher.normalise.tokens import Token, is_han
 
 
 class Kind(IntEnum):

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from matcher.comparison.background import Background, token_key
 from matcher.comparison.resemblance import Writing, writing_of
 from matcher.normalise.letters import native_letters
-from matcher.normalise.names import Name, Token, is_han
+from matcher.normalise.names import Name
 from matcher.normalise.places import is_place
 from matcher.normalise.scripts import consonant_key, sound_key, stem_key
+from matcher.normalise.tokens import Token, is_han
 
 # What a bracketed word counts of a name: `Huawei (Bolivia)` is less `Huawei` than `Huawei` is.
 _OPTIONAL_SHARE = 0.5

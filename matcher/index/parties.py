@@ -9,7 +9,8 @@ from matcher.comparison.births import Birth
 from matcher.comparison.party import Context
 from matcher.comparison.words import SpelledWord, joined_sounds, spell
 from matcher.normalise.addresses import Address
-from matcher.normalise.names import Name, Token
+from matcher.normalise.names import Name
+from matcher.normalise.tokens import Token
 from matcher.records import Alias, AliasKind, PartyKind
 
 

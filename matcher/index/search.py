@@ -16,7 +16,8 @@ from matcher.comparison.party import make_context
 from matcher.index.ranking import LENGTH_OFFSET
 from matcher.index.snapshot import Snapshot
 from matcher.lists.vocabulary import ADDRESS_SCHEMA, PARTY_SCHEMATA
-from matcher.normalise.names import Token, normalise_name
+from matcher.normalise.names import normalise_name
+from matcher.normalise.tokens import Token
 from matcher.records import Filters, Identifier, Listed
 
 # Countries and facets are read from each entry found, some 10 microseconds each: past these

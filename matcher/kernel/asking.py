@@ -8,8 +8,8 @@ from typing import NamedTuple
 from matcher.comparison.resemblance import writing_of
 from matcher.kernel.layout import WordFlag
 from matcher.kernel.words import flags_of, script_number, with_letters
-from matcher.normalise.names import Token
 from matcher.normalise.places import is_place
+from matcher.normalise.tokens import Token
 
 _TOKEN = Struct("<IIBBBB")  # `Token` of kernel.h
 _REMEMBERED_TOKENS = 1 << 16

@@ -26,7 +26,8 @@ from matcher.comparison.keys import (
 from matcher.comparison.lexicon import Lexicon
 from matcher.kernel.hashing import hash_few
 from matcher.kernel.layout import MOST_TRANSLATIONS
-from matcher.normalise.names import Name, Token
+from matcher.normalise.names import Name
+from matcher.normalise.tokens import Token
 
 _REMEMBERED_WORDS = 1 << 16
 # A key's share of its rarity, by kind: three letters say less than a word, and a word says

@@ -20,10 +20,10 @@ from matcher.comparison.words import SpelledWord, form_of
 from matcher.kernel.hashing import hash_few, hash_keys
 from matcher.kernel.layout import LONGEST_WORD, WORD, WordFlag
 from matcher.normalise.letters import native_letters
-from matcher.normalise.names import Token, is_han
 from matcher.normalise.pinyin import is_pinyin, pinyin_bits
 from matcher.normalise.places import is_place
 from matcher.normalise.scripts import Script, loose_key, script_name
+from matcher.normalise.tokens import Token, is_han
 
 SCRIPTS = ("", *(script.value for script in Script))  # by number, as words have them
 _PLACE = {script: place for place, script in enumerate(SCRIPTS)}

@@ -5,8 +5,9 @@ from functools import cache
 
 from matcher.normalise.framing import EDGES
 from matcher.normalise.legal_forms import legal_forms
-from matcher.normalise.names import Token, is_connecting
+from matcher.normalise.names import is_connecting
 from matcher.normalise.scripts import fold_native, in_latin_letters
+from matcher.normalise.tokens import Token
 
 # Characters, as records have them: bills of lading and payments 35, customs declarations 70,
 # spreadsheets and old databases tens and powers of two.

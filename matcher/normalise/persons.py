@@ -17,8 +17,9 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from matcher.normalise.names import Name, Token
+from matcher.normalise.names import Name
 from matcher.normalise.scripts import Script, fold_native, romanise, runs
+from matcher.normalise.tokens import Token
 
 PERSON_NORMALISER_VERSION = "3"  # of persons and vessels: part of a snapshot's identity
 

@@ -6,7 +6,7 @@ The table is made by `models.gazetteer`.
 from functools import cache
 from importlib.resources import files
 
-from matcher.normalise.names import Token, is_han
+from matcher.normalise.tokens import Token, is_han
 
 
 @cache

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from matcher.normalise.addresses import is_kind_of_place, is_part_of_address
 from matcher.normalise.countries import LONGEST_CODE, country_code, last_words
 from matcher.normalise.framing import EDGES
-from matcher.normalise.legal_forms import FORMS_BEFORE_ADDRESSES, ends_of_forms, take_spaced
-from matcher.normalise.names import Token
+from matcher.normalise.legal_form_search import FORMS_BEFORE_ADDRESSES, ends_of_forms, take_spaced
 from matcher.normalise.places import is_place
 from matcher.normalise.scripts import in_latin_letters
+from matcher.normalise.tokens import Token
 
 _MOST_WORDS_OF_COUNTRY = 4
 _A_FEW = 9  # words; of fewer a third is a coincidence

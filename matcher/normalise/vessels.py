@@ -2,7 +2,8 @@
 
 import re
 
-from matcher.normalise.names import Name, Token, normalise_name
+from matcher.normalise.names import Name, normalise_name
+from matcher.normalise.tokens import Token
 
 # Motor vessel, motor tanker, fishing vessel, steamship, yacht, gas carriers, naval ships.
 _PREFIXES = (

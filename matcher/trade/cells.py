@@ -17,7 +17,7 @@ from matcher.normalise.framing import (
     may_be_framed,
     unaddressed,
 )
-from matcher.normalise.legal_forms import take_spaced
+from matcher.normalise.legal_form_search import take_spaced
 from matcher.records import Identifier
 
 _BEGINS_ADDRESS = re.compile(

@@ -1,7 +1,8 @@
 from matcher.comparison.background import Background
 from matcher.comparison.lexicon import Lexicon, symmetric
-from matcher.normalise.names import Name, Token, normalise_name
+from matcher.normalise.names import Name, normalise_name
 from matcher.normalise.scripts import stem_key
+from matcher.normalise.tokens import Token
 from models.lexicon import learn_lexicon, paraphrases, with_known, with_vocabulary
 from models.rarity import level_across_translations
 

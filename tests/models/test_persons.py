@@ -5,7 +5,7 @@ import pytest
 
 from matcher.comparison.background import token_key
 from matcher.comparison.persons import FIRST_WITH_A_WORD, PERSON_NAME_COMPARISONS
-from matcher.normalise.names import Token
+from matcher.normalise.tokens import Token
 from matcher.records import Alias, AliasKind, Listed, Provenance
 from models.person_words import count_person_words, ordinary_persons
 from models.persons import examples, fit, variants, write_weights

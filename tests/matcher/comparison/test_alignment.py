@@ -8,7 +8,8 @@ from matcher.comparison.knowledge import Knowledge
 from matcher.comparison.party import weigh_name
 from matcher.comparison.resemblance import Kind, resemblance
 from matcher.comparison.words import WeighedName, spell, weigh_word
-from matcher.normalise.names import Token, normalise_name
+from matcher.normalise.names import normalise_name
+from matcher.normalise.tokens import Token
 
 WORDS = st.sampled_from(
     "vega orion plant zavod завод trading alphabeta alpha beta kazan kazanskiy 150 華光 华光 (branch) "

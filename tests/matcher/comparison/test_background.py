@@ -13,9 +13,10 @@ from matcher.comparison.background import (
     write_background,
 )
 from matcher.errors import ModelError
-from matcher.normalise.names import Token, normalise_name
+from matcher.normalise.names import normalise_name
 from matcher.normalise.pinyin import pinyin_bits
 from matcher.normalise.scripts import unread
+from matcher.normalise.tokens import Token
 
 KEYS = st.text(alphabet="abcdefgh", min_size=1, max_size=6)
 

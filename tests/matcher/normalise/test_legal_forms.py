@@ -2,13 +2,8 @@ from importlib.resources import files
 
 import pytest
 
-from matcher.normalise.legal_forms import (
-    classes_of,
-    legal_forms,
-    mended,
-    take_glued,
-    take_spaced,
-)
+from matcher.normalise.legal_form_search import take_glued, take_spaced
+from matcher.normalise.legal_forms import classes_of, legal_forms, mended
 from matcher.normalise.names import normalise_name
 from matcher.normalise.scripts import fold_native
 
