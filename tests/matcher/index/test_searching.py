@@ -58,8 +58,8 @@ def make(request: pytest.FixtureRequest, model: Model) -> MakeSearcher:
 
 
 def translating(lexicon: Lexicon) -> Knowledge:
-    """Knowledge of these translations and no more."""
-    nothing = Background(counts={}, names=1)
+    """Knowledge of these translations, and that all words are rare."""
+    nothing = Background(counts={}, names=100_000)
     return Knowledge(words=nothing, places=nothing, lexicon=lexicon)
 
 
@@ -87,6 +87,12 @@ def test_a_crowd_that_may_not_be_answered_takes_no_place(
     nobody = np.zeros(crowded.entity_count, dtype=bool)
     assert len(search(searcher, name, nobody).rows) == 0
     assert len(search(searcher, "Dormelan").rows) <= NAME_CANDIDATES
+
+
+def test_of_plain_words_more_are_compared(make: MakeSearcher, tmp_path: Path) -> None:
+    plain = Background(counts={token_key(normalise_name("Dormelan").tokens[0]): 900}, names=100_000)
+    knowledge = Knowledge(words=plain, places=plain, lexicon=Lexicon({}))
+    assert len(search(make(crowd_of(tmp_path), knowledge), "Dormelan").rows) > NAME_CANDIDATES
 
 
 def test_a_word_that_everybody_carries_still_finds(make: MakeSearcher, tmp_path: Path) -> None:
