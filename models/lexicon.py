@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import combinations
 from math import sqrt
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,7 @@ from numpy.typing import NDArray
 from matcher.comparison.background import token_key
 from matcher.comparison.lexicon import Lexicon, symmetric
 from matcher.normalise.names import Name
+from matcher.normalise.places import is_place
 from matcher.normalise.scripts import script_name
 from matcher.normalise.tokens import Token
 
@@ -81,10 +83,22 @@ def learn_lexicon(
                 positions += 1
     scripts: dict[str, int] = {}
     script = np.array([scripts.setdefault(script, len(scripts)) for _, script in numbered])
+    towns = {
+        token_key(token)
+        for pair in named
+        for name in pair
+        for token in name.tokens
+        if is_place(token)
+    }
+    is_town = np.array([key in towns for key, _ in numbered])
     return _lexicon(
         [key for key, _ in numbered],
         *_model_1(
-            np.array(source), np.array(target), np.array(position), script, np.array(company)
+            np.array(source),
+            np.array(target),
+            np.array(position),
+            _Words(script, is_town),
+            np.array(company),
         ),
     )
 
@@ -222,11 +236,23 @@ def _directions(query: Name, listed: Name) -> Sequence[tuple[list[_Word], list[_
     return (only_a, only_b), (only_b, only_a)
 
 
+class _Words(NamedTuple):
+    """What is known of each word, by its number.
+
+    Args:
+        script: Number of its script.
+        is_town: Whether it names a city or a province.
+    """
+
+    script: Integers
+    is_town: NDArray[np.bool_]
+
+
 def _model_1(
     source: Integers,
     target: Integers,
     position: Integers,
-    script: Integers,
+    words: _Words,
     company: Integers,
 ) -> tuple[Integers, Integers, Reals, Reals]:
     """EM from uniform, over arrays of (source word, target word, target's position).
@@ -242,6 +268,7 @@ def _model_1(
     size = int(max(source.max(), target.max())) + 1
     codes, place = np.unique(source * size + target, return_inverse=True)
     of_source, of_target = codes // size, codes % size
+    script = words.script
     sense = of_source * (script.max() + 1) + script[of_target]
     most = int(company.max()) + 1
     companies = np.bincount(np.unique(place * most + company) // most)
@@ -249,6 +276,8 @@ def _model_1(
     least = np.where(in_one_script, _LOWEST_IN_ONE_SCRIPT, LOWEST_PROBABILITY)
     least[in_one_script & (companies == 1)] = _LOWEST_OF_ONE_COMPANY
     least[np.bincount(place) < FEWEST_PAIRS] = np.inf
+    # In one script a town is no other word, though it stands beside the brand in half of the names.
+    least[in_one_script & (words.is_town[of_source] != words.is_town[of_target])] = np.inf
     t = np.ones(len(codes))
     for _ in range(ROUNDS):
         shares = t[place]

@@ -46,6 +46,14 @@ def test_another_name_of_one_company_translates_nothing() -> None:
     assert learned([*PAIRS, *two])["platinum"] == stem_key("orion")
 
 
+def test_a_town_is_no_translation_of_a_brand() -> None:
+    """Though it stands beside it in the names of two companies."""
+    pairs = [("Moscow Alpha Group", "Orion Alpha Group"), ("Moscow Beta Oil", "Orion Beta Oil")]
+    assert "orion" not in learned([*PAIRS, *pairs])
+    across = [("Moscow Alfa", "Москва Альфа"), ("Moscow Beta", "Москва Бета")]
+    assert learned([*PAIRS, *across])["moskva"] == stem_key("moscow")
+
+
 def test_a_word_of_the_vocabulary_needs_no_company() -> None:
     known = [(normalise_name("верфь"), normalise_name("shipyard"))]
     assert learn_lexicon([], known * 3).translations("verf")
