@@ -512,3 +512,35 @@ def test_threads_that_screen_at_once_answer_as_one_alone(
     finally:
         sys.setswitchinterval(interval)
     assert all(answer == alone for answer in answers)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        pytest.param(
+            "PUBLIC JOINT STOCK COMPANY VELTRORM",
+            "PUBLIC JOINT STOCK COMPANY VELTRORM[anneftegaz]",
+            id="in-a-word",
+        ),
+        pytest.param(
+            "TO THE ORDER OF VELTRORM SARONTEK OSKO",
+            "VELTRORM SARONTEK OSKO[lin mikravod]",
+            id="behind-what-frames-it",
+        ),
+    ],
+)
+def test_a_name_that_was_cut_off_is_asked_in_full(
+    tmp_path: Path, model: Model, text: str, shown: str
+) -> None:
+    listed = snapshot_of(
+        tmp_path,
+        entity("x-1", "Veltrormanneftegaz JSC"),
+        entity("x-2", "Veltrorm Sarontek Oskolin Mikravod LLC"),
+        entity("x-3", "Saron Trading LLC"),
+    )
+
+    hit, *_ = Screener(listed, model).screen(Query(names=(text,)), WIDE).hits
+
+    assert hit.match
+    (found,) = [found for found in hit.evidence if found.comparison == "name"]
+    assert found.query == shown
