@@ -2,7 +2,13 @@ import pytest
 
 from matcher.records import Side
 from matcher.scoring.model import Model
+from models.registry import shipped_model
 from models.scoring import judge_pair, score_pair
+
+
+@pytest.fixture(scope="module")
+def model() -> Model:
+    return shipped_model()
 
 
 @pytest.mark.parametrize(
