@@ -11,6 +11,7 @@ from rapidfuzz.distance import OSA
 
 from matcher.comparison.alignment import Alignment, Pair
 from matcher.comparison.background import Background, read_background
+from matcher.comparison.counterparts import written_alike
 from matcher.comparison.resemblance import Kind, Writing, resemblance
 from matcher.comparison.sounds import Sounds
 from matcher.comparison.words import SpelledWord, WeighedName, Word, of_words, spell, weigh_word
@@ -153,8 +154,8 @@ def _kind(ours: Word, theirs: Word, sounds: Sounds) -> Kind | None:
     writing = max(ours.writing, theirs.writing)
     if writing is Writing.HAN:
         return None  # a syllable's neighbour is another name
-    if across and _heard(ours, theirs, sounds) >= _FEWEST_HEARD:
-        return Kind.SOUNDS
+    if across and (written_alike(ours, theirs) or _heard(ours, theirs, sounds) >= _FEWEST_HEARD):
+        return Kind.SOUNDS  # in an abjad `Omar` and `Amir` may be written alike
     found = resemblance(a, b, writing, is_person=True)
     if across:
         return found if found in _ACROSS else None

@@ -193,6 +193,9 @@ int writes_in_latin(const Table *syllables, const uint8_t *latin, int latin_leng
                     const uint8_t *pinyin, int pinyin_length);
 int is_spelling(const Knowledge *knowledge, const uint8_t *latin, int length, const Words *words,
                 const Word *word);
+/* Whether one of two words writes down the other, letter for letter. */
+int is_written_alike(const Knowledge *knowledge, const Words *query, const Word *ours,
+                     const Words *listed, const Word *theirs);
 uint8_t resemblance(const Knowledge *knowledge, const Words *query, const Word *ours,
                     const Words *listed, const Word *theirs, int is_person);
 double heard(const Knowledge *knowledge, const Words *query, const Word *ours, const Words *listed,

@@ -54,7 +54,8 @@ static int may_stand(const Knowledge *knowledge, const Words *query, const Word 
         return 0;
     return resemblance(knowledge, query, ours, listed, theirs, 1) != NO_KIND ||
            (!ours->writing != !theirs->writing &&
-            heard(knowledge, query, ours, listed, theirs) >= FEWEST_HEARD);
+            (is_written_alike(knowledge, query, ours, listed, theirs) ||
+             heard(knowledge, query, ours, listed, theirs) >= FEWEST_HEARD));
 }
 
 /* The sound of some text with its vowels folded, as `_vowels_folded`; its length. */

@@ -296,6 +296,13 @@ int is_spelling(const Knowledge *knowledge, const uint8_t *latin, int length, co
     return (int)(reached >> length & 1);
 }
 
+int is_written_alike(const Knowledge *knowledge, const Words *query, const Word *ours,
+                     const Words *listed, const Word *theirs)
+{
+    return is_spelling(knowledge, text_of(query, ours), ours->text_length, listed, theirs) ||
+           is_spelling(knowledge, text_of(listed, theirs), theirs->text_length, query, ours);
+}
+
 static int is_digit(uint8_t letter) { return letter >= '0' && letter <= '9'; }
 
 static int same_digits(const uint8_t *a, int a_length, const uint8_t *b, int b_length)
@@ -444,8 +451,7 @@ Counterpart surest(const Knowledge *knowledge, const Words *query, const Word *o
                 (double)most_of(ours->text_length, theirs->text_length);
     double p = 0.0, bits = 0.0;
     if (across && kind != ROMANISED && kind != INFLECTED) {
-        int is_sure = is_spelling(knowledge, text_of(query, ours), ours->text_length, listed, theirs) ||
-                      is_spelling(knowledge, text_of(listed, theirs), theirs->text_length, query, ours);
+        int is_sure = is_written_alike(knowledge, query, ours, listed, theirs);
         if (!is_sure) {
             bits = heard(knowledge, query, ours, listed, theirs);
             is_sure = bits >= SURELY_HEARD && (kind == TYPO || kind == SOUNDS) &&
