@@ -61,7 +61,6 @@ _SHORTEST_HAN_SLIP = 9
 # Of two words that sound alike in scripts that write vowels, the letters that may differ: `shch`
 # and `sch` are two conventions, `yeti` and `jetee` two words.
 _CONVENTIONS_DIFFER = 0.34
-_KANA_DIFFER = 0.5  # which write a vowel after each consonant
 _SILENT = re.compile("[h']")
 _VOWEL = re.compile("[aeiouy]")
 _SECOND_EDIT_FROM = 8  # letters
@@ -135,12 +134,11 @@ def _vowels_agree(a: str, b: str, writing: Writing) -> bool:
     """Whether two words of the same consonants have most vowels in common, if these are written."""
     if writing is Writing.ALPHABETIC:
         return True
-    differ = _KANA_DIFFER if writing is Writing.KANA else _CONVENTIONS_DIFFER
-    return _spelled_alike(sound_key(a), sound_key(b), differ)
+    return _spelled_alike(sound_key(a), sound_key(b))
 
 
-def _spelled_alike(a: str, b: str, differ: float = _CONVENTIONS_DIFFER) -> bool:
-    allowed = max(1, int(max(len(a), len(b)) * differ))
+def _spelled_alike(a: str, b: str) -> bool:
+    allowed = max(1, int(max(len(a), len(b)) * _CONVENTIONS_DIFFER))
     return OSA.distance(a, b, score_cutoff=allowed) <= allowed
 
 

@@ -7,7 +7,6 @@
 #define SHORTEST_TYPO 4
 #define SHORTEST_HAN_SLIP 9
 #define CONVENTIONS_DIFFER 0.34
-#define KANA_DIFFER 0.5
 #define SECOND_EDIT_FROM 8
 #define MOST_EDITS 2
 #define SHORTEST_CONSONANTS 3
@@ -190,27 +189,24 @@ int writes_in_latin(const Table *syllables, const uint8_t *latin, int latin_leng
              is_pinyin(syllables, latin, latin_length));
 }
 
-static int spelled_alike(const uint8_t *a, int a_length, const uint8_t *b, int b_length,
-                         double differ)
+static int spelled_alike(const uint8_t *a, int a_length, const uint8_t *b, int b_length)
 {
-    int allowed = most_of(1, (int)(most_of(a_length, b_length) * differ));
+    int allowed = most_of(1, (int)(most_of(a_length, b_length) * CONVENTIONS_DIFFER));
     return osa_within(a, a_length, b, b_length, allowed);
 }
 
-static int sounds_spelled_alike(const uint8_t *a, int a_length, const uint8_t *b, int b_length,
-                                double differ)
+static int sounds_spelled_alike(const uint8_t *a, int a_length, const uint8_t *b, int b_length)
 {
     uint8_t ours[LONGEST_SPELLED], theirs[LONGEST_SPELLED];
     int our_length = sound_key(a, a_length, ours), their_length = sound_key(b, b_length, theirs);
-    return spelled_alike(ours, our_length, theirs, their_length, differ);
+    return spelled_alike(ours, our_length, theirs, their_length);
 }
 
 /* Whether two words of the same consonants have most vowels in common, if these are written. */
 static int vowels_agree(const uint8_t *a, int a_length, const uint8_t *b, int b_length, int writing)
 {
     return writing == ALPHABETIC ||
-           sounds_spelled_alike(a, a_length, b, b_length,
-                                writing == KANA ? KANA_DIFFER : CONVENTIONS_DIFFER);
+           sounds_spelled_alike(a, a_length, b, b_length);
 }
 
 /* Where the vowels of a word stand; how many letters say so. */
@@ -334,7 +330,7 @@ uint8_t resemblance(const Knowledge *knowledge, const Words *query, const Word *
     if ((same_sound || same_stem) &&
         (writing != HAN || !(is_pinyin(&knowledge->syllables, a, a_length) &&
                              is_pinyin(&knowledge->syllables, b, b_length)))) {
-        if (same_sound && (writing || spelled_alike(a, a_length, b, b_length, CONVENTIONS_DIFFER)))
+        if (same_sound && (writing || spelled_alike(a, a_length, b, b_length)))
             return ROMANISED;
         if (same_stem)
             return INFLECTED;
