@@ -77,28 +77,36 @@ def _surest(ours: Word, theirs: Word, p: float, sounds: Sounds) -> tuple[Kind | 
 
     Between two scripts a likeness of letters proves less than a translation or the ear.
     """
-    kind, share, heard = _kind(ours, theirs), 1.0, 0.0
+    kind, share = _kind(ours, theirs), 1.0
     if kind is Kind.PART:
         ours_length, theirs_length = len(ours.text), len(theirs.text)
         share = min(ours_length, theirs_length) / max(ours_length, theirs_length)
     across = bool(ours.writing) != bool(theirs.writing)
-    if across and kind not in _SURER_THAN_LETTERS:
-        if written_alike(ours, theirs):
-            return Kind.ROMANISED, 1.0
-        heard = _heard(ours, theirs, sounds)
-        if heard >= SURELY_HEARD and kind in _ALIKE and not (ours.han or theirs.han):
-            return Kind.ROMANISED, 1.0
+    if (
+        across
+        and kind not in _SURER_THAN_LETTERS
+        and (
+            written_alike(ours, theirs)
+            or (kind in _ALIKE and _is_surely_heard(ours, theirs, sounds))
+        )
+    ):
+        return Kind.ROMANISED, 1.0
     if p and (kind is None or kind > Kind.TRANSLATED or (across and kind > Kind.INFLECTED)):
         kind, share = Kind.TRANSLATED, 0.5 + p / 2
-    if across and kind not in _SURER_THAN_HEARD and heard >= FEWEST_HEARD:
-        least = min(ours.bits, theirs.bits)
-        kind, share = Kind.SOUNDS, heard / least if heard < least else 1.0
+    if across and kind not in _SURER_THAN_HEARD:
+        heard, least = _heard(ours, theirs, sounds), min(ours.bits, theirs.bits)
+        if heard >= FEWEST_HEARD:
+            kind, share = Kind.SOUNDS, heard / least if heard < least else 1.0
     return kind, share
 
 
 def written_alike(ours: Word, theirs: Word) -> bool:
     """Whether one of two words writes down the other, letter for letter."""
     return writes(ours.text, theirs.letters) or writes(theirs.text, ours.letters)
+
+
+def _is_surely_heard(ours: Word, theirs: Word, sounds: Sounds) -> bool:
+    return not (ours.han or theirs.han) and _heard(ours, theirs, sounds) >= SURELY_HEARD
 
 
 def _heard(ours: Word, theirs: Word, sounds: Sounds) -> float:

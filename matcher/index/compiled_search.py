@@ -18,6 +18,7 @@ from matcher.index.searching import (
     MOST_EXACT,
     NAME_CANDIDATES,
     OTHER_CANDIDATES,
+    PLAIN_CANDIDATES,
     Interest,
     OwnKeys,
     Searched,
@@ -95,6 +96,7 @@ class CompiledSearcher:
             half=NAME_CANDIDATES // 2,
             half_across=CANDIDATES_ACROSS // 2,
             half_own=OTHER_CANDIDATES // 2,
+            half_plain=PLAIN_CANDIDATES // 2,
         )
         self._snapshot = snapshot  # whose postings are mapped
         self._of_thread = threading.local()

@@ -26,6 +26,7 @@ from matcher.records import Cut
 # with many.
 NAME_CANDIDATES = 96
 CANDIDATES_ACROSS = 320
+PLAIN_CANDIDATES = 160
 TELLING_BITS = 12.0  # of a word that is not plain
 OTHER_CANDIDATES = 128
 # That share all words of a name. More than these are equally near, and near by nothing else.
@@ -186,7 +187,7 @@ def candidates_of(name: Name, own: OwnKeys, words: Background) -> int:
     if own is not None:
         return OTHER_CANDIDATES
     rarest = max(map(words.bits, name.tokens))
-    return CANDIDATES_ACROSS if rarest < TELLING_BITS else NAME_CANDIDATES
+    return PLAIN_CANDIDATES if rarest < TELLING_BITS else NAME_CANDIDATES
 
 
 def cuts_of(many_exact: bool, many_postings: bool, *, is_long: bool = False) -> frozenset[Cut]:

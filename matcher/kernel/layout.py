@@ -16,7 +16,7 @@ from enum import IntFlag
 
 import numpy as np
 
-VERSION = 18  # of the layouts and functions; a library of another version is not used
+VERSION = 19  # of the layouts and functions; a library of another version is not used
 MOST_WORDS = 64  # of a name; a longer one is compared in Python
 LONGEST_WORD = 255  # letters; a name with a longer one is compared in Python
 MOST_KEYS = 400  # of a name that is asked for
@@ -179,7 +179,10 @@ class Lists(Structure):
     _fields_ = [
         *((name, c_void_p) for name in ("knowledge", "weights", "names", "postings")),
         ("most_postings", c_int64),
-        *((name, c_int32) for name in ("most_exact", "half", "half_across", "half_own")),
+        *(
+            (name, c_int32)
+            for name in ("most_exact", "half", "half_across", "half_own", "half_plain")
+        ),
     ]
 
 

@@ -52,6 +52,7 @@ def native_letters(native: str) -> bytes:
     return letters if len(letters) <= LONGEST_NATIVE else b""
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def writes(latin: str, letters: bytes) -> bool:
     """Whether a Latin word writes down a native one.
 

@@ -445,27 +445,24 @@ Counterpart surest(const Knowledge *knowledge, const Words *query, const Word *o
     if (kind == PART)
         share = (double)least(ours->text_length, theirs->text_length) /
                 (double)most_of(ours->text_length, theirs->text_length);
-    double p = 0.0, bits = 0.0;
-    if (across && kind != ROMANISED && kind != INFLECTED) {
-        int is_sure = is_written_alike(knowledge, query, ours, listed, theirs);
-        if (!is_sure) {
-            bits = heard(knowledge, query, ours, listed, theirs);
-            is_sure = bits >= SURELY_HEARD && (kind == TYPO || kind == SOUNDS) &&
-                      !((ours->flags | theirs->flags) & IS_HAN);
-        }
-        if (is_sure)
-            return (Counterpart){.kind = ROMANISED, .share = 1.0, .less_bits = -least_bits};
-    }
+    double p = 0.0;
+    int is_alike = (kind == TYPO || kind == SOUNDS) && !((ours->flags | theirs->flags) & IS_HAN);
+    if (across && kind != ROMANISED && kind != INFLECTED &&
+        (is_written_alike(knowledge, query, ours, listed, theirs) ||
+         (is_alike && heard(knowledge, query, ours, listed, theirs) >= SURELY_HEARD)))
+        return (Counterpart){.kind = ROMANISED, .share = 1.0, .less_bits = -least_bits};
     if (may_translate)
         p = look_up(&knowledge->translations, mix(ours->key, theirs->key), 0.0);
     if (p != 0.0 && (kind == NO_KIND || kind > TRANSLATED || (across && kind > INFLECTED))) {
         kind = TRANSLATED;
         share = 0.5 + p / 2;
     }
-    if (across && kind != ROMANISED && kind != INFLECTED && kind != TRANSLATED &&
-        bits >= FEWEST_HEARD) {
-        kind = SOUNDS;
-        share = bits < least_bits ? bits / least_bits : 1.0;
+    if (across && kind != ROMANISED && kind != INFLECTED && kind != TRANSLATED) {
+        double bits = heard(knowledge, query, ours, listed, theirs);
+        if (bits >= FEWEST_HEARD) {
+            kind = SOUNDS;
+            share = bits < least_bits ? bits / least_bits : 1.0;
+        }
     }
     return (Counterpart){.kind = kind, .share = share, .less_bits = -(share * least_bits)};
 }

@@ -16,7 +16,7 @@ typedef struct {
     int64_t most_postings;
     int32_t most_exact;
     /* Names of either ranking; for a name with words of another script; of a person or a vessel. */
-    int32_t half, half_across, half_own;
+    int32_t half, half_across, half_own, half_plain;
 } Lists;
 
 /* Room of one thread. */
@@ -76,11 +76,11 @@ static int rank_entities(Found *found, int32_t *seen, double least)
     return 1;
 }
 
-_Static_assert(sizeof(Lists) == 56 && sizeof(Room) == 24 && sizeof(Found) == 72,
+_Static_assert(sizeof(Lists) == 64 && sizeof(Room) == 24 && sizeof(Found) == 72,
                "Lists, Room and Found of layout.py");
 
-/* Whether what a name is looks little like it, or a little like many: see searching.py. */
-static int is_hard_to_find(const Asked *asked)
+/* Half of how many listed names a name is compared with: `candidates_of` of searching.py. */
+static int half_of(const Lists *lists, const Asked *asked)
 {
     int across = 0;
     double rarest = 0.0;
@@ -88,7 +88,11 @@ static int is_hard_to_find(const Asked *asked)
         across |= asked->words[i].flags & IS_NATIVE;
         rarest = asked->bits[i] > rarest ? asked->bits[i] : rarest;
     }
-    return across || (!asked->has_own_keys && rarest < TELLING_BITS);
+    if (across)
+        return lists->half_across;
+    if (asked->has_own_keys)
+        return lists->half_own;
+    return rarest < TELLING_BITS ? lists->half_plain : lists->half;
 }
 
 /* Screen a name that `tallyman_ask` made ready.
@@ -102,11 +106,8 @@ EXPORT int tallyman_screen(const Lists *lists, Room *room, const Asked *asked, c
 {
     int32_t *seen = room->search.scores;
     int told = found->count;
-    int half = asked->has_own_keys ? lists->half_own : lists->half;
-    if (is_hard_to_find(asked))
-        half = lists->half_across;
     int ranked = find(lists->postings, &room->search, asked, lists->most_postings, allowed,
-                      lists->most_exact, half, found->rows + told, &found->cuts);
+                      lists->most_exact, half_of(lists, asked), found->rows + told, &found->cuts);
     if (ranked < 0)
         return ranked == DAMAGED ? DAMAGED : 0;
     for (int i = 0; i < told; i++)
