@@ -16,7 +16,7 @@ from enum import IntFlag
 
 import numpy as np
 
-VERSION = 19  # of the layouts and functions; a library of another version is not used
+VERSION = 20  # of the layouts and functions; a library of another version is not used
 MOST_WORDS = 64  # of a name; a longer one is compared in Python
 LONGEST_WORD = 255  # letters; a name with a longer one is compared in Python
 MOST_KEYS = 400  # of a name that is asked for
@@ -43,6 +43,7 @@ class WordFlag(IntFlag):
     PINYIN = 16
     PLACE = 32
     LETTERED = 64
+    DIGITS = 128
 
 
 WORD = np.dtype(

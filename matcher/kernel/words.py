@@ -130,6 +130,8 @@ def flags_of(token: Token) -> int:
         flags |= WordFlag.HAN
     if is_place(token):
         flags |= WordFlag.PLACE
+    if not token.text.isalpha():
+        flags |= WordFlag.DIGITS
     if token.native:
         flags |= WordFlag.NATIVE
         if native_letters(token.native):

@@ -2,8 +2,9 @@
 
 A few hundred words each of Chinese, Japanese, Russian, Arabic with Persian, and Korean stand
 in nearly every name: `data/vocabulary.tsv`. Lists teach the rest (`models.lexicon`), but the
-open ones hold too few names in most scripts to teach these. Beside them some of ten languages as
-they are written in Latin letters, Persian, Arabic and Korean among them.
+open ones hold too few names in most scripts to teach these. Beside them some four hundred each of a
+dozen languages of Europe, of Turkish and Indonesian, and some of Persian, Arabic and Korean in Latin
+letters.
 """
 
 from collections.abc import Iterator

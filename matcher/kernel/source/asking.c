@@ -60,6 +60,14 @@ typedef struct {
     int sound_length, stem_length, consonants_length;
 } Spelled;
 
+static int has_digits(const uint8_t *text, int length)
+{
+    for (int i = 0; i < length; i++)
+        if (text[i] <= '9') /* of lower case ASCII letters and digits */
+            return 1;
+    return 0;
+}
+
 static void add_word(Asked *asked, const Knowledge *knowledge, const Token *token, const uint8_t *text,
                      const uint32_t *native, uint32_t *letters, uint32_t *natives, Spelled *spelled)
 {
@@ -70,6 +78,8 @@ static void add_word(Asked *asked, const Knowledge *knowledge, const Token *toke
     spelled->consonants_length =
         consonants_of(spelled->sound, spelled->sound_length, spelled->consonants);
     word->flags = token->flags;
+    if (has_digits(text, length))
+        word->flags |= HAS_DIGITS;
     word->letter_set = letter_set(text, length);
     word->writing = token->writing;
     word->script = token->script;

@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define VERSION 19 /* raise it with each change of a structure or function: it keeps a stale library out */
+#define VERSION 20 /* raise it with each change of a structure or function: it keeps a stale library out */
 #define EXPORT __attribute__((visibility("default")))
 
 /* Kinds of keys: as in query_keys.py. */
@@ -22,7 +22,7 @@ enum { SAME, ROMANISED, JOINED, INFLECTED, TYPO, TRANSLATED, SOUNDS, PART, SHORT
 enum { NO_KIND = 255 };
 enum { LATIN, VOWELLED, ALPHABETIC, KANA, HAN };
 enum { IS_NUMBER = 1, IS_OPTIONAL = 2, IS_HAN = 4, IS_NATIVE = 8, IS_PINYIN = 16,
-       IS_PLACE = 32, IS_LETTERED = 64 };
+       IS_PLACE = 32, IS_LETTERED = 64, HAS_DIGITS = 128 };
 
 #define REMEMBERED (1 << 12)
 #define MOST_WORDS 64 /* of a name; a longer one is compared in Python */

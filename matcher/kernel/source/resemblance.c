@@ -323,7 +323,7 @@ uint8_t resemblance(const Knowledge *knowledge, const Words *query, const Word *
     int writing = most_of(ours->writing, theirs->writing);
     if (a_length == b_length && memcmp(a, b, (size_t)a_length) == 0)
         return ROMANISED;
-    if (!same_digits(a, a_length, b, b_length))
+    if ((ours->flags | theirs->flags) & HAS_DIGITS && !same_digits(a, a_length, b, b_length))
         return NO_KIND;
     int same_sound = ours->sound == theirs->sound, same_stem = ours->stem == theirs->stem;
     /* Pinyin is spelled in one way. */
