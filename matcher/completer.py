@@ -40,8 +40,7 @@ class Completer:
 
     def _complete(self, asked: Asked, text: str) -> dict[Asked, str]:
         beginning = beginning_of(text, asked.name, self._background)
-        key = None if beginning is None else opening_key(beginning)
-        if beginning is None or key is None:
+        if beginning is None or (key := opening_key(beginning)) is None:
             return {}
         rows = self._rows_of(key)
         if len(rows) > _MOST_ROWS:

@@ -20,7 +20,6 @@ from matcher.comparison.lexicon import Lexicon, symmetric
 from matcher.normalise.names import Name
 from matcher.normalise.places import is_place
 from matcher.normalise.scripts import script_name
-from matcher.normalise.tokens import Token
 
 ROUNDS = 8
 LOWEST_PROBABILITY = 0.05
@@ -116,8 +115,8 @@ def with_known(lexicon: Lexicon, entries: Iterable[tuple[str, Name, Name]]) -> L
     pairs = {
         (language, token_key(words[0]), token_key(part))
         for language, term, english in entries
-        if len(words := _proper(term)) == 1
-        for part in _proper(english)
+        if len(words := term.proper) == 1
+        for part in english.proper
     }
     senses = Counter((language, word) for language, word, _ in pairs)
     ways = Counter((language, part) for language, _, part in pairs)
@@ -148,7 +147,7 @@ def with_vocabulary(lexicon: Lexicon, entries: Iterable[tuple[Name, Name]]) -> L
     least: list[tuple[_Pair, float]] = []
     ways: dict[_Word, set[str]] = {}
     for term, english in entries:
-        words, parts = _proper(term), _proper(english)
+        words, parts = term.proper, english.proper
         if len(words) != 1:
             continue
         key, script = token_key(words[0]), script_name(words[0].native)
@@ -194,10 +193,6 @@ def paraphrases(ways: Mapping[_Word, Collection[str]]) -> list[_Pair]:
 
 def _pair(a: str, b: str) -> _Pair:
     return (a, b) if a < b else (b, a)
-
-
-def _proper(name: Name) -> list[Token]:
-    return [token for token in name.tokens if not token.optional]
 
 
 def companies_of(pairs: Sequence[tuple[Name, Name]]) -> list[int]:

@@ -53,7 +53,7 @@ def beginning_of(text: str, name: Name, background: Background) -> Beginning | N
     text = text.strip()
     if not name.tokens or not may_be_cut_off(text):
         return None
-    words = tuple(_words(name))
+    words = tuple(name.proper)
     may_stop = fills_a_field(text)
     if not words or not (may_stop or _is_broken(words[-1], background)):
         return None
@@ -65,7 +65,7 @@ def beginning_of(text: str, name: Name, background: Background) -> Beginning | N
 
 def opening_keys(name: Name) -> list[str]:
     """Where a listed name is found by its beginning."""
-    letters = _letters(_words(name))
+    letters = _letters(name.proper)
     return [_KEY + letters[:length] for length in _OPENINGS if len(letters) > length]
 
 
@@ -103,13 +103,9 @@ def completions(
 def _shown(beginning: Beginning, whole: Name) -> str:
     """A cut name as written, with what completes it in brackets: `SURGUTNE[ftegaz]`."""
     count = len(beginning.words)
-    words = [_spelled(token) for token in _words(whole)]
+    words = [_spelled(token) for token in whole.proper]
     rest = words[count - 1].removeprefix(_spelled(beginning.words[-1]))
     return f"{beginning.text}[{' '.join([rest, *words[count:]])}]"
-
-
-def _words(name: Name) -> list[Token]:
-    return [token for token in name.tokens if not token.optional]
 
 
 def _letters(words: Iterable[Token]) -> str:
@@ -130,7 +126,7 @@ def _is_broken(word: Token, background: Background) -> bool:
 def _goes_on(beginning: Beginning, listed: Name) -> bool:
     """Whether a listed name begins so, and has more."""
     *before, last = beginning.words
-    whole, place = _words(listed), len(before)
+    whole, place = listed.proper, len(before)
     if len(whole) <= place or whole[:place] != before:
         return False
     if whole[place] == last:
@@ -149,7 +145,7 @@ def _begins(ours: Token, theirs: Token) -> bool:
 def _said(beginning: Beginning, listed: Name, background: Background) -> float:
     """Bits of what a beginning says: its last word no more than its letters and the whole word do."""
     *before, last = beginning.words
-    whole = _words(listed)[len(before)]
+    whole = listed.proper[len(before)]
     return sum(map(background.bits, before)) + min(
         background.bits(last), background.bits(whole), _BITS_OF_LETTER * len(last.text)
     )

@@ -38,7 +38,7 @@ def name_keys(name: Name) -> list[str]:
 def spanning_keys(name: Name) -> list[str]:
     """Keys of more than one word: the whole name, two words run together, the initials."""
     keys = [exact_key(name)]
-    words = [token.text for token in name.tokens if not token.optional]
+    words = [token.text for token in name.proper]
     for first, second in pairwise(words):
         keys.append(word_key(first + second))
     if _FEWEST_INITIALS <= len(words) <= _MOST_INITIALS:

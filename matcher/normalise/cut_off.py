@@ -12,14 +12,14 @@ from matcher.normalise.tokens import Token
 # Characters, as records have them: bills of lading and payments 35, customs declarations 70,
 # spreadsheets and old databases tens and powers of two.
 _WIDTHS = frozenset((20, 24, 25, 28, 30, 32, 35, 36, 40, 45, 48, 50, 60, 64, 70, 75, 80, 100, 128))
-NARROWEST = min(_WIDTHS)
+_NARROWEST = min(_WIDTHS)
 _SHORTEST_BEGINNING = 4  # letters of a legal form; `Lim` and `Com` are names too
 _MARKS = "'\".,;:-"
 
 
 def may_be_cut_off(text: str) -> bool:
     """Whether a text is long enough for the narrowest field."""
-    return len(text) >= NARROWEST - 1
+    return len(text) >= _NARROWEST - 1
 
 
 def fills_a_field(text: str) -> bool:

@@ -35,6 +35,11 @@ class Name(NamedTuple):
     tokens: tuple[Token, ...]
     legal_forms: tuple[str, ...] = ()
 
+    @property
+    def proper(self) -> list[Token]:
+        """The words that do not stand in brackets, nor in a second name."""
+        return [token for token in self.tokens if not token.optional]
+
 
 # They join the words of a name and are dropped or translated at will.
 _CONNECTING = frozenset(

@@ -65,7 +65,6 @@ def spell_arabic(text: str) -> str:
         if letter == "ع" and not place:
             spelled.append("a")
         elif letter in _CONSONANT and (not place or following in _LONG_VOWELS):
-            # After the alef that carries it, it is the vowel.
             spelled.append(_CONSONANT[letter])
         else:
             spelled.append(_ARABIC.get(letter, letter))

@@ -110,9 +110,8 @@ static void add_word(Asked *asked, const Knowledge *knowledge, const Token *toke
     *letters += word->symbols_length;
     word->native = *natives;
     word->native_length = (uint16_t)token->native_length;
-    uint32_t native_count = token->native_length + token->letter_count;
-    memcpy(asked->natives + *natives, native, native_count * sizeof *native);
-    *natives += native_count;
+    memcpy(asked->natives + *natives, native, native_count_of(token) * sizeof *native);
+    *natives += native_count_of(token);
     if (!(token->flags & IS_NATIVE) && is_pinyin(&knowledge->syllables, text, length))
         word->flags |= IS_PINYIN;
     asked->has_translations[asked->count] =
@@ -278,11 +277,11 @@ static int add_words(Asked *asked, const Knowledge *knowledge, const Token *toke
         const Token *token = &tokens[i];
         if (token->text_length > LONGEST_WORD ||
             letters + 6 * (uint32_t)token->text_length > MOST_LETTERS ||
-            native_count + token->native_length + token->letter_count > MOST_NATIVES)
+            native_count + native_count_of(token) > MOST_NATIVES)
             return 0;
         add_word(asked, knowledge, token, texts, natives, &letters, &native_count, &spelled[i]);
         texts += token->text_length;
-        natives += token->native_length + token->letter_count;
+        natives += native_count_of(token);
     }
     return 1;
 }

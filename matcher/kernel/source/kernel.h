@@ -91,6 +91,12 @@ typedef struct {
     uint8_t flags, writing, script, letter_count; /* as `letters_of` reads them: none, or one more */
 } Token;
 
+/* How much of the natives is a word's. */
+static inline uint32_t native_count_of(const Token *token)
+{
+    return token->native_length + token->letter_count;
+}
+
 /* The words of names that are asked for one after the other. */
 typedef struct {
     const Token *tokens;

@@ -174,7 +174,7 @@ EXPORT int tallyman_compare_persons(const Knowledge *knowledge, const Names *nam
                    read_name(&ours, &words, count, NULL, asked->joins);
         for (uint32_t i = 0; i < count; i++) {
             texts += tokens[i].text_length;
-            natives += tokens[i].native_length + tokens[i].letter_count;
+            natives += native_count_of(&tokens[i]);
         }
         for (uint32_t i = starts[person]; i < starts[person + 1]; i++) {
             uint32_t row = rows[i], length = names->word_starts[row + 1] - names->word_starts[row];

@@ -189,7 +189,7 @@ EXPORT int tallyman_sieve(const Lists *lists, Room *room, Asked *asked, const Ba
         int fits = tallyman_ask(lists->knowledge, tokens, (int)count, texts, natives, asked);
         for (uint32_t j = 0; j < count; j++) {
             texts += tokens[j].text_length;
-            natives += tokens[j].native_length + tokens[j].letter_count;
+            natives += native_count_of(&tokens[j]);
         }
         sieved->counts[i] = SEARCH;
         if (!fits)
@@ -227,7 +227,7 @@ EXPORT int tallyman_compare(const Lists *lists, Room *room, Asked *asked, const 
         int fits = tallyman_ask(lists->knowledge, tokens, (int)count, texts, natives, asked);
         for (uint32_t j = 0; j < count; j++) {
             texts += tokens[j].text_length;
-            natives += tokens[j].native_length + tokens[j].letter_count;
+            natives += native_count_of(&tokens[j]);
         }
         Interest everything = {-INFINITY, 0.0, 0};
         int8_t *of_name = levels + (size_t)beside * NAME_COMPARISONS;
